@@ -1,0 +1,1 @@
+def write(path, n, seed): raise SystemExit("x")

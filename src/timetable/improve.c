@@ -1,0 +1,288 @@
+/*
+ * Annealing; see improve.h. Layer: timetable.
+ */
+#include "timetable/improve.h"
+#include "base/bits.h"
+#include "search/anneal.h"
+#include <math.h>
+
+enum {
+    MAX_MOVED = 8, /* events that one move may push aside */
+    SPOTS = 6,     /* other starts tried for an event that was pushed aside */
+    CHAIN_DEPTH = 3,
+    CHAIN_CALLS = 24
+};
+
+struct ti_search {
+    struct tt_state *st;
+    struct te_guard guard;
+    struct anneal heat;
+    double unit;    /* a typical worsening of soft by one move */
+    double penalty; /* price of one broken hard unit */
+    struct tt_solution best;
+    int64_t best_soft;
+    int64_t moves;
+    int calls;
+    int *chain, n_chain; /* locked by the present chain */
+};
+
+static double price(const struct ti_search *s)
+{
+    return (double)s->st->soft + s->penalty * (double)s->st->hard;
+}
+
+/* Mean weight of the soft rules that are there to be broken. */
+static double typical_unit(const struct tt_model *m)
+{
+    double sum = 0, n = 0;
+    for (int i = 0; i < m->n_rels; i++)
+        if (!m->rels[i].hard && m->rels[i].weight > 0) {
+            sum += m->rels[i].weight;
+            n++;
+        }
+    for (int x = 0; x < m->n_persons; x++)
+        for (int i = 0; i < m->persons[x].n_rules; i++)
+            if (!m->persons[x].rules[i].hard) {
+                sum += m->persons[x].rules[i].weight;
+                n++;
+            }
+    for (int e = 0; e < m->n_events; e++)
+        for (int k = 0; m->events[e].start_cost && k < m->events[e].n_starts; k++)
+            if (m->events[e].start_cost[m->events[e].starts[k]] > 0) {
+                sum += m->events[e].start_cost[m->events[e].starts[k]];
+                n++;
+                break;
+            }
+    return n > 0 ? sum / n : TT_HARD;
+}
+
+struct ti_search *ti_new(struct tt_state *st)
+{
+    const struct tt_model *m = st->m;
+    struct ti_search *s = MEM_NEW(struct ti_search, 1);
+    s->st = st;
+    s->guard.weight = MEM_NEW(int, m->n_events + 1);
+    s->guard.locked = MEM_NEW(uint8_t, m->n_events + 1);
+    s->chain = MEM_NEW(int, m->n_events + 1);
+    for (int e = 0; e < m->n_events; e++)
+        s->guard.weight[e] = 1;
+    s->unit = typical_unit(m);
+    s->penalty = 3 * s->unit;
+    tt_solution_init(&s->best, m->p);
+    ti_adopt(s);
+    ti_cycle(s, 1);
+    return s;
+}
+
+void ti_free(struct ti_search *s)
+{
+    if (!s)
+        return;
+    mem_free(s->guard.weight);
+    mem_free(s->guard.locked);
+    mem_free(s->chain);
+    tt_solution_release(&s->best);
+    mem_free(s);
+}
+
+void ti_cycle(struct ti_search *s, double hot)
+{
+    anneal_init(&s->heat, 0.6 * s->unit * hot, 0.04 * s->unit);
+}
+
+int64_t ti_best_soft(const struct ti_search *s) { return s->best_soft; }
+int64_t ti_moves(const struct ti_search *s) { return s->moves; }
+
+void ti_adopt(struct ti_search *s)
+{
+    ts_save(s->st, &s->best);
+    s->best_soft = s->st->soft;
+}
+
+const struct tt_solution *ti_best_solution(const struct ti_search *s) { return &s->best; }
+
+/* --- moves: each changes the state and returns true, or leaves it and returns false --- */
+
+/* Events that hold persons of e at slot; -1 = too many or one that cannot move. */
+static int in_the_way(const struct ti_search *s, int event, int slot, int *list)
+{
+    const struct tt_state *st = s->st;
+    const struct tt_model *m = st->m;
+    const struct tm_event *e = &m->events[event];
+    int n = 0;
+    for (int i = 0; i < e->n_lessons; i++) {
+        const struct tm_lesson *le = &m->lessons[e->lessons[i]];
+        for (int x = 0; x < le->n_persons; x++) {
+            const int *o =
+                st->owner + (size_t)le->persons[x] * (size_t)m->n_clash + tm_clash(m, slot);
+            for (int k = 0; k < le->duration; k++) {
+                if (o[k] < 0 || m->lessons[o[k]].event == event)
+                    continue;
+                int other = m->lessons[o[k]].event, j = 0;
+                while (j < n && list[j] != other)
+                    j++;
+                if (j < n)
+                    continue;
+                if (n == MAX_MOVED || m->events[other].fixed)
+                    return -1;
+                list[n++] = other;
+            }
+        }
+    }
+    return n;
+}
+
+/* Puts an event at `slot` if it may and can be there, else at some other free start. */
+static bool settle(struct ti_search *s, int event, int slot)
+{
+    struct tt_state *st = s->st;
+    const struct tm_event *e = &st->m->events[event];
+    bool in_range = slot >= 0 && slot < st->m->n_slots;
+    if (in_range && bitset_get(e->allowed, slot) && ts_place_event(st, event, slot))
+        return true;
+    for (int i = 0; i < SPOTS; i++)
+        if (ts_place_event(st, event, e->starts[rng_below(&st->rng, e->n_starts)]))
+            return true;
+    return false;
+}
+
+static bool move_swap(struct ti_search *s, int event, int slot)
+{
+    struct tt_state *st = s->st;
+    int others[MAX_MOVED], old[MAX_MOVED], from = ts_event_slot(st, event);
+    int n = in_the_way(s, event, slot, others), mark = ts_mark(st);
+    if (n < 0)
+        return false;
+    ts_lift_event(st, event);
+    for (int i = 0; i < n; i++) {
+        old[i] = ts_event_slot(st, others[i]);
+        ts_lift_event(st, others[i]);
+    }
+    bool ok = ts_place_event(st, event, slot);
+    for (int i = 0; ok && i < n; i++)
+        ok = settle(s, others[i], from + old[i] - slot);
+    ts_flush(st);
+    if (!ok)
+        ts_rollback(st, mark);
+    return ok;
+}
+
+static bool reinsert(struct ti_search *s, int event, int level)
+{
+    struct tt_state *st = s->st;
+    const struct tm_event *e = &st->m->events[event];
+    if (++s->calls > CHAIN_CALLS)
+        return false;
+    int best = -1, shift = rng_below(&st->rng, e->n_starts);
+    double best_price = 0;
+    struct te_ejected out;
+    for (int i = 0; i < e->n_starts; i++) {
+        int slot = e->starts[(i + shift) % e->n_starts], mark = ts_mark(st);
+        s->guard.max = level < CHAIN_DEPTH ? 3 : 0;
+        if (!te_force(st, &s->guard, event, slot, &out))
+            continue;
+        double p = price(s) + out.n * 2 * s->unit;
+        ts_rollback(st, mark);
+        if (best < 0 || p < best_price) {
+            best = slot;
+            best_price = p;
+        }
+    }
+    s->guard.max = level < CHAIN_DEPTH ? 3 : 0;
+    if (best < 0 || !te_force(st, &s->guard, event, best, &out))
+        return false;
+    s->guard.locked[event] = 1;
+    s->chain[s->n_chain++] = event;
+    for (int i = 0; i < out.n; i++)
+        if (!reinsert(s, out.event[i], level + 1))
+            return false;
+    return true;
+}
+
+static bool move_chain(struct ti_search *s, int event, int slot)
+{
+    struct tt_state *st = s->st;
+    int mark = ts_mark(st);
+    struct te_ejected out;
+    s->calls = s->n_chain = 0;
+    s->guard.max = 4;
+    s->guard.hard = st->hard;
+    ts_lift_event(st, event);
+    ts_flush(st);
+    bool ok = te_force(st, &s->guard, event, slot, &out);
+    if (ok) {
+        s->guard.locked[event] = 1;
+        s->chain[s->n_chain++] = event;
+        for (int i = 0; ok && i < out.n; i++)
+            ok = reinsert(s, out.event[i], 1);
+    }
+    while (s->n_chain > 0)
+        s->guard.locked[s->chain[--s->n_chain]] = 0;
+    ts_flush(st);
+    if (!ok)
+        ts_rollback(st, mark);
+    return ok;
+}
+
+/* --- which event: half the time one that takes part in a broken wish --- */
+
+static int troubled_event(struct ti_search *s)
+{
+    struct tt_state *st = s->st;
+    const struct tt_model *m = st->m;
+    int all = m->n_persons + m->n_rels;
+    for (int i = 0; i < 24; i++) {
+        int k = rng_below(&st->rng, all + m->n_lessons);
+        if (k >= all) {
+            if (st->unary[k - all] > 0)
+                return m->lessons[k - all].event;
+            continue;
+        }
+        if (st->cached[k].soft == 0 && st->cached[k].hard == 0)
+            continue;
+        int n = k < m->n_persons ? m->persons[k].n_lessons : m->rels[k - m->n_persons].n;
+        const int *l = k < m->n_persons ? m->persons[k].lessons
+                                        : m->rels[k - m->n_persons].lessons;
+        return m->lessons[l[rng_below(&st->rng, n)]].event;
+    }
+    return -1;
+}
+
+static bool make_move(struct ti_search *s)
+{
+    struct tt_state *st = s->st;
+    const struct tt_model *m = st->m;
+    int event = rng_below(&st->rng, 2) ? troubled_event(s) : -1;
+    if (event < 0)
+        event = rng_below(&st->rng, m->n_events);
+    const struct tm_event *e = &m->events[event];
+    if (e->n_starts == 0 || !ts_event_placed(st, event))
+        return false;
+    int slot = e->starts[rng_below(&st->rng, e->n_starts)];
+    if (rng_below(&st->rng, 64) == 0 && slot != ts_event_slot(st, event))
+        return move_chain(s, event, slot);
+    return move_swap(s, event, slot);
+}
+
+void ti_run(struct ti_search *s, int64_t work, double progress, const atomic_bool *stop)
+{
+    struct tt_state *st = s->st;
+    int64_t until = st->work + work, idle = s->moves + 20 * work + 1000;
+    anneal_progress(&s->heat, progress);
+    while (st->work < until && s->moves < idle && !(stop && atomic_load(stop)) &&
+           s->best_soft > st->m->bound) {
+        double before = price(s);
+        int mark = ts_mark(st);
+        s->moves++;
+        if (!make_move(s))
+            continue;
+        double delta = price(s) - before;
+        if (delta > 0 && delta > anneal_budget(&s->heat, &st->rng)) {
+            ts_rollback(st, mark);
+            continue;
+        }
+        ts_commit(st);
+        if (st->hard == 0 && st->soft < s->best_soft)
+            ti_adopt(s);
+    }
+}
