@@ -6,6 +6,8 @@ import fnmatch
 import os
 import platform
 import re
+import shutil
+import signal
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -162,13 +164,15 @@ def main():
     if a.files:
         names = [n for n in names if fnmatch.fnmatch(n, a.files)
                  or fnmatch.fnmatch(n, f"*{a.files}*")]
+    for ended_by in (signal.SIGINT, signal.SIGTERM):  # also when started in the background
+        signal.signal(ended_by, signal.default_int_handler)
     bench = Bench(a)
     try:
         bench.run(names)
     except KeyboardInterrupt:
         sys.exit("interrupted; run again to go on where it stopped")
     finally:
-        solvers.shutil.rmtree(bench.work, ignore_errors=True)
+        shutil.rmtree(bench.work, ignore_errors=True)
 
 
 if __name__ == "__main__":

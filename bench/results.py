@@ -25,8 +25,11 @@ def load(path=PATH):
 def append(row, path=PATH):
     os.makedirs(os.path.dirname(path), exist_ok=True)
     data = (json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n").encode()
-    fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
     try:
+        size = os.fstat(fd).st_size
+        if size and os.pread(fd, 1, size - 1) != b"\n":
+            data = b"\n" + data  # the line before was cut short
         os.write(fd, data)  # one write: rows of two runs never mix
         os.fsync(fd)
     finally:

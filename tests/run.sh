@@ -17,7 +17,7 @@ cd "$(dirname "$0")/.." || exit 1
 stages=${HORARIUM_TEST_STAGES:-release asan tsan fuzz cli}
 jobs=${HORARIUM_TEST_JOBS:-$(nproc 2>/dev/null || echo 2)}
 fuzz_seconds=${HORARIUM_FUZZ_SECONDS:-10}
-threaded='portfolio|solve' # names of the tests that start threads
+threaded='portfolio|solve|horarium' # names of the tests that start threads
 logs=build/test-logs
 passed=0
 failed=0
@@ -90,22 +90,23 @@ stage_asan() { build asan && run_ctest asan build-asan; }
 # Some kernels spread addresses wider than the thread sanitizer understands: run without.
 stage_tsan() {
     local names
-    names=$(find tests/unit -name 'test_*.c' -printf '%f\n' | sed 's/\.c$//' |
-        grep -E "$threaded")
-    [ -n "$names" ] || return 0
+    mapfile -t names < <(find tests/unit -name 'test_*.c' -printf '%f\n' |
+        sed 's/\.c$//' | grep -E "$threaded")
+    [ ${#names[@]} -gt 0 ] || return 0
     setarch "$(uname -m)" -R true 2>/dev/null && quiet_kernel=(setarch "$(uname -m)" -R)
-    # shellcheck disable=SC2086 # the names are words
-    build tsan $names && HORARIUM_TEST_SHORT=1 run_ctest tsan build-tsan -R "$threaded"
+    build tsan "${names[@]}" && HORARIUM_TEST_SHORT=1 run_ctest tsan build-tsan -R "$threaded"
     quiet_kernel=()
 }
 
 stage_fuzz() {
-    compgen -G 'tests/fuzz/fuzz_*.c' >/dev/null || return 0
-    build fuzz || return 0
-    local source name corpus log=$logs/fuzz.log good=0 bad=0 new
-    : >"$log"
+    local source name names=() corpus log=$logs/fuzz.log good=0 bad=0 new
     for source in tests/fuzz/fuzz_*.c; do
-        name=$(basename "$source" .c)
+        [ -f "$source" ] && names+=("$(basename "$source" .c)")
+    done
+    [ ${#names[@]} -gt 0 ] || return 0
+    build fuzz "${names[@]}" || return 0
+    : >"$log"
+    for name in "${names[@]}"; do
         corpus=()
         for new in "tests/fuzz/corpus/$name" "tests/fuzz/corpus/${name#fuzz_}"; do
             [ -d "$new" ] && corpus+=("$new")

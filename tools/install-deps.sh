@@ -6,7 +6,7 @@
 set -euo pipefail
 
 packages_build=(gcc libc6-dev make cmake ninja-build pkg-config libjansson-dev libexpat1-dev)
-packages_test=(libcmocka-dev clang libclang-rt-dev fet fet-data)
+packages_test=(libcmocka-dev clang libclang-rt-dev fet fet-data python3)
 packages_bench=(fet fet-data python3)
 packages_lint=(clang clang-format clang-tidy gcovr)
 

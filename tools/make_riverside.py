@@ -420,9 +420,8 @@ def make_days(s):
     s.rule(t, "StudentsMinHoursDaily", 100, [("Minimum_Hours_Daily", 4),
                                              ("Allow_Empty_Days", "false")])
     s.rule(t, "StudentsMaxHoursDaily", 100, [("Maximum_Hours_Daily", 8)])
-    for year, hours in ((7, 7), (8, 7)):
-        s.rule(t, "StudentsSetMaxHoursDaily", 70, [("Maximum_Hours_Daily", hours),
-                                                   ("Students", f"Year {year}")])
+    s.rule(t, "StudentsSetMaxHoursDaily", 70, [("Maximum_Hours_Daily", 7),
+                                               ("Students", "Year 7")])
     for year, days in ((5, 2), (6, 2), (7, 3), (8, 3), (9, 4), (10, 4)):
         s.rule(t, "StudentsSetIntervalMaxDaysPerWeek", 100,
                [("Students", f"Year {year}"), ("Interval_Start_Hour", HOURS[P8]),

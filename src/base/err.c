@@ -44,7 +44,7 @@ static void fill(struct err *e, int code, const char *fmt, va_list ap)
     drop_cut_tail(e->text, sizeof e->text);
 }
 
-int(err_set)(struct err *e, int code, const char *fmt, ...)
+int err_set(struct err *e, int code, const char *fmt, ...)
 {
     if (!e || e->code)
         return code;
@@ -57,8 +57,8 @@ int(err_set)(struct err *e, int code, const char *fmt, ...)
     return code;
 }
 
-int(err_at)(struct err *e, int code, const char *file, int line, int column,
-            const char *fmt, ...)
+int err_at(struct err *e, int code, const char *file, int line, int column,
+           const char *fmt, ...)
 {
     if (!e || e->code)
         return code;

@@ -43,18 +43,6 @@ int err_set(struct err *e, int code, const char *fmt, ...)
 int err_at(struct err *e, int code, const char *file, int line, int column,
            const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 
-/*
- * The two as macros return `code` where compilers and checkers can see it: so they know that
- * what follows `if (rc) return rc;` is not reached after an error. code is evaluated twice.
- */
-static inline int err_same(int filled, int code)
-{
-    (void)filled;
-    return code;
-}
-#define err_set(e, code, ...) err_same((err_set)((e), (code), __VA_ARGS__), (code))
-#define err_at(e, code, ...)  err_same((err_at)((e), (code), __VA_ARGS__), (code))
-
 /* Writes "file:line:column: text" (parts that are unknown are left out) into buf. */
 void err_format(const struct err *e, char *buf, int size);
 

@@ -23,12 +23,12 @@ static void add_option(struct args *a, const char *name, const char *arg,
 static void add_words(struct args *a, const struct planner *pl, unsigned words)
 {
     if (words & WORDS_ITEM)
-        add_option(a, pl->item, "ID", "the one with this id in the file");
+        add_option(a, pl->item, "ID", pl->item_help);
     for (int i = 0; i < pl->n_views; i++) {
         if (words & WORDS_VIEW)
-            add_option(a, pl->views[i].name, "NAME", "the one with this name");
+            add_option(a, pl->views[i].name, "NAME", pl->views[i].help);
         if (words & WORDS_ALL)
-            add_option(a, pl->views[i].all, NULL, "all of them in one table");
+            add_option(a, pl->views[i].all, NULL, pl->views[i].all_help);
     }
 }
 

@@ -92,9 +92,15 @@ bool utf8_terminal(void);
 /* Prints an error with its place; returns the program's exit status for it. */
 int say_error(const struct err *e);
 int say_usage(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Columns that n bytes of UTF-8 take, wide characters counted as one. */
+int columns_in(const char *s, size_t n);
+/* Text that begins in column `start`, broken between words to the width of a terminal,
+   further lines indented, with its newline; in one line when piped. */
+void say_wrapped(FILE *to, const char *text, int start, int indent);
 void say_finding(FILE *to, const struct plan_finding *f, int number);
 /* "12.35": at most six decimals, no zeros at the end; into buf. */
 const char *units_text(double v, char *buf, size_t size);
+int count_hard(const struct plan_report *r); /* hard rules broken, each once */
 /* The broken rules of a report by type, as a table. */
 void say_totals(FILE *to, const struct plan_report *r);
 void say_score(FILE *to, const struct planner *pl, const struct plan_report *r);

@@ -32,9 +32,10 @@ static void say_violations(const struct plan_report *r, int limit)
     for (int i = 0; i < r->n_violations && i < limit; i++) {
         const struct plan_violation *v = &r->violations[i];
         if (v->hard)
-            printf("  %s%10s%s  %s\n", s->red, "hard", s->off, v->text);
+            printf("  %s%10s%s  ", s->red, "hard", s->off);
         else
-            printf("  %10s  %s\n", units_text(v->cost, cost, sizeof cost), v->text);
+            printf("  %10s  ", units_text(v->cost, cost, sizeof cost));
+        say_wrapped(stdout, v->text, 14, 14);
     }
     if (r->n_violations > limit && limit)
         printf("  %10s  and %d more; --limit %d shows all\n", "", r->n_violations - limit,

@@ -12,6 +12,14 @@ static const struct cli_option options[] = {
     {"json", NULL, "print the findings as a JSON array"},
 };
 
+static bool any_fatal(const struct plan_findings *f)
+{
+    bool fatal = false;
+    for (int i = 0; i < f->n; i++)
+        fatal |= f->v[i].fatal;
+    return fatal;
+}
+
 static void print_json(const struct plan_findings *f)
 {
     struct json_writer w;
@@ -23,6 +31,20 @@ static void print_json(const struct plan_findings *f)
     sb_release(&b);
 }
 
+static void say_complete(const struct loaded *l, const void *solution)
+{
+    const struct style *s = style_of(stdout);
+    struct plan_report r;
+    l->planner->check(l->problem, solution, &r);
+    if (r.cost.unplaced)
+        printf("%lld %s have no place, but nothing was found that keeps them out.\n",
+               (long long)r.cost.unplaced, l->planner->items);
+    else
+        printf("%sEvery %s has its place%s: there is nothing to explain.\n", s->green,
+               l->planner->item, s->off);
+    plan_report_release(&r);
+}
+
 static void say_nothing_found(const struct loaded *l, const struct plan_query *q,
                               const void *solution)
 {
@@ -32,20 +54,21 @@ static void say_nothing_found(const struct loaded *l, const struct plan_query *q
         printf("%sNothing%s prevents %s %s at %s.\n", s->green, s->off, pl->item, q->item,
                q->place);
     else if (solution)
-        printf("%sEvery %s has its place%s: there is nothing to explain.\n", s->green,
-               pl->item, s->off);
+        say_complete(l, solution);
     else
         printf("%sNothing suspicious%s was found in the input.\n", s->green, s->off);
 }
 
 static void say_heading(const struct loaded *l, const struct plan_query *q,
-                        const void *solution)
+                        const void *solution, bool fatal)
 {
     const struct style *s = style_of(stdout);
     const char *item = l->planner->item;
     printf("%s", s->bold);
-    if (q->item && q->place)
+    if (q->item && q->place && fatal)
         printf("Why %s %s cannot be at %s", item, q->item, q->place);
+    else if (q->item && q->place)
+        printf("%s %s could be at %s, but", item, q->item, q->place);
     else if (q->item)
         printf("Where %s %s can be, and why not elsewhere", item, q->item);
     else if (solution)
@@ -55,14 +78,14 @@ static void say_heading(const struct loaded *l, const struct plan_query *q,
     printf("%s\n", s->off);
 }
 
-/* For one item everywhere: a place a line, coloured by what is possible. */
+/* For one item everywhere: "place: reasons", the place coloured by what is possible. */
 static void say_place(const struct plan_finding *f)
 {
     const struct style *s = style_of(stdout);
     const char *colon = strstr(f->text, ": ");
-    int n = colon ? (int)(colon - f->text) : 0;
-    printf("  %s%-14.*s%s %s\n", f->fatal ? s->dim : s->green, n, f->text, s->off,
-           colon ? colon + 2 : f->text);
+    size_t n = colon ? (size_t)(colon - f->text) : 0;
+    printf("  %s%.*s%s: ", f->fatal ? s->yellow : s->green, (int)n, f->text, s->off);
+    say_wrapped(stdout, f->text + n + 2, columns_in(f->text, n) + 4, 6);
 }
 
 static void say_all(const struct loaded *l, const struct plan_query *q,
@@ -72,7 +95,7 @@ static void say_all(const struct loaded *l, const struct plan_query *q,
         say_nothing_found(l, q, solution);
         return;
     }
-    say_heading(l, q, solution);
+    say_heading(l, q, solution, any_fatal(f));
     for (int i = 0; i < f->n; i++) {
         if (q->item && !q->place)
             say_place(&f->v[i]);
@@ -86,11 +109,9 @@ static int explain(const struct args *a, const struct loaded *l,
 {
     struct err e = {0};
     struct plan_findings f;
-    bool fatal = false;
     if (l->planner->explain(l->problem, solution, q, &f, &e))
         return say_error(&e);
-    for (int i = 0; i < f.n; i++)
-        fatal |= f.v[i].fatal;
+    bool fatal = any_fatal(&f);
     if (args_has(a, "json"))
         print_json(&f);
     else

@@ -32,6 +32,8 @@ static const struct cli_option options[] = {
     {"try-anyway", NULL, "the same as --force"},
 };
 
+enum { FINDINGS_SHOWN = 15 };
+
 struct job {
     const struct args *args;
     struct loaded loaded;
@@ -155,9 +157,13 @@ static bool input_is_hopeless(const struct job *j, double since)
                 clock_seconds() - since);
     else if (f.n && !j->quiet)
         fprintf(to, "\nWorth a look before the search:\n");
-    for (int i = 0, n = 0; i < f.n; i++)
-        if (f.v[i].fatal || (!fatal && !j->quiet))
-            say_finding(to, &f.v[i], ++n);
+    int n = 0;
+    for (int i = 0; i < f.n; i++)
+        if ((f.v[i].fatal || (!fatal && !j->quiet)) && n++ < FINDINGS_SHOWN)
+            say_finding(to, &f.v[i], n);
+    if (n > FINDINGS_SHOWN)
+        fprintf(to, "     and %d more; 'horarium explain' lists them all\n",
+                n - FINDINGS_SHOWN);
     if (fatal)
         fprintf(to, "\n%s\n",
                 force ? "Searching all the same, as asked."
@@ -190,8 +196,8 @@ static void say_outcome(const struct job *j)
         printf("\n%sPlanned all %d %s%s, no hard rule is broken.\n", s->green, r->n_items,
                items, s->off);
     else
-        printf("\n%sPlanned %d of %d %s%s, hard rules broken %lld times.\n", s->red,
-               placed, r->n_items, items, s->off, (long long)best->cost.hard);
+        printf("\n%sPlanned %d of %d %s%s, hard rules are broken %d times.\n", s->red,
+               placed, r->n_items, items, s->off, count_hard(best));
 }
 
 static void say_numbers(const struct job *j)
@@ -231,8 +237,12 @@ static void say_unplaced(const struct job *j, FILE *to)
         return;
     if (f.n)
         fprintf(to, "\nWhy %s have no place:\n", pl->items);
-    for (int i = 0; i < f.n; i++)
+    for (int i = 0; i < f.n && i < FINDINGS_SHOWN; i++)
         say_finding(to, &f.v[i], i + 1);
+    if (f.n > FINDINGS_SHOWN)
+        fprintf(to,
+                "     and %d more; 'horarium explain' with the solution lists them all\n",
+                f.n - FINDINGS_SHOWN);
     plan_findings_release(&f);
 }
 
@@ -247,14 +257,17 @@ static void say_files(const struct job *j)
 static void say_result(const struct job *j)
 {
     const struct plan_report *best = &j->result.variants[0].report;
+    bool readable = !j->json && !j->quiet;
+    if (readable) {
+        say_outcome(j);
+        say_numbers(j);
+    }
     if (best->cost.unplaced && !j->quiet)
-        say_unplaced(j, j->json ? stderr : stdout);
-    if (j->json || j->quiet)
-        return;
-    say_outcome(j);
-    say_numbers(j);
-    say_totals(stdout, best);
-    say_files(j);
+        say_unplaced(j, readable ? stdout : stderr);
+    if (readable) {
+        say_totals(stdout, best);
+        say_files(j);
+    }
 }
 
 static int search(struct job *j)

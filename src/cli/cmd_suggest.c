@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 
 #include "planner/plan_json.h"
+#include <string.h>
 
 static const struct cli_option options[] = {
     {"cell", "PLACE", "what could be put there, e.g. \"Monday 3\"; with whose it is"},
@@ -48,6 +49,13 @@ static void say_step(const struct plan_step *t)
     putchar('\n');
 }
 
+static void say_detail(const char *color, const char *what, const char *text)
+{
+    printf("       %s%s", color, what);
+    say_wrapped(stdout, text, 7 + (int)strlen(what), 9);
+    fputs(style_of(stdout)->off, stdout);
+}
+
 static void say_suggestion(const struct loaded *l, const struct plan_suggestion *g, int n)
 {
     const struct style *s = style_of(stdout);
@@ -57,9 +65,9 @@ static void say_suggestion(const struct loaded *l, const struct plan_suggestion 
     for (int i = 0; i < g->n_steps; i++)
         say_step(&g->steps[i]);
     for (int i = 0; i < g->n_displaced; i++)
-        printf("       %sloses its place: %s%s\n", s->yellow, g->displaced[i], s->off);
+        say_detail(s->yellow, "loses its place: ", g->displaced[i]);
     for (int i = 0; i < g->n_broken; i++)
-        printf("       %sbreaks: %s%s\n", s->dim, g->broken[i], s->off);
+        say_detail(s->dim, "breaks: ", g->broken[i]);
 }
 
 static int suggest(const struct args *a, const struct loaded *l,

@@ -67,7 +67,7 @@ static void fill_parts(struct part *v, const struct planner *pl, const struct pr
         snprintf(v[4].text, sizeof v[4].text, "hard %lld", (long long)p->best.hard);
     else
         value(&v[4], "soft", (double)p->best.soft / pl->soft_scale);
-    if (!isnan(p->bound))
+    if (p->bound > 0) /* nothing is ever below 0 */
         value(&v[5], "bound", p->bound / pl->soft_scale);
     char time[48];
     if (p->seconds_left >= 0)

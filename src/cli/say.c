@@ -75,12 +75,49 @@ int say_usage(const char *fmt, ...)
     return EXIT_USAGE;
 }
 
+int columns_in(const char *s, size_t n)
+{
+    int columns = 0;
+    for (size_t i = 0; i < n; i++)
+        columns += ((unsigned char)s[i] & 0xC0) != 0x80;
+    return columns;
+}
+
+void say_wrapped(FILE *to, const char *text, int start, int indent)
+{
+    int width = columns_of(to), at = start;
+    bool fresh = true; /* nothing on this line yet */
+    if (width > 100)
+        width = 100; /* longer lines are hard to read */
+    for (const char *s = text + strspn(text, " "); *s;) {
+        size_t n = strcspn(s, " ");
+        int columns = columns_in(s, n);
+        if (width && !fresh && at + 1 + columns >= width) {
+            fprintf(to, "\n%*s", indent, "");
+            at = indent;
+        } else if (!fresh) {
+            fputc(' ', to);
+            at++;
+        }
+        fresh = false;
+        fwrite(s, 1, n, to);
+        at += columns;
+        s += n;
+        s += strspn(s, " ");
+    }
+    fputc('\n', to);
+}
+
 void say_finding(FILE *to, const struct plan_finding *f, int number)
 {
     const struct style *s = style_of(to);
-    fprintf(to, "%s%3d.%s %s\n", f->fatal ? s->red : s->yellow, number, s->off, f->text);
-    if (*f->advice)
-        fprintf(to, "     %s%s%s\n", s->dim, f->advice, s->off);
+    fprintf(to, "%s%3d.%s ", f->fatal ? s->red : s->yellow, number, s->off);
+    say_wrapped(to, f->text, 5, 5);
+    if (!*f->advice)
+        return;
+    fprintf(to, "     %s", s->dim);
+    say_wrapped(to, f->advice, 5, 5);
+    fputs(s->off, to);
 }
 
 const char *units_text(double v, char *buf, size_t size)
@@ -119,6 +156,14 @@ void say_totals(FILE *to, const struct plan_report *r)
     mem_free(t);
 }
 
+int count_hard(const struct plan_report *r)
+{
+    int n = 0;
+    while (n < r->n_violations && r->violations[n].hard) /* they come first */
+        n++;
+    return n;
+}
+
 void say_score(FILE *to, const struct planner *pl, const struct plan_report *r)
 {
     const struct style *s = style_of(to);
@@ -128,8 +173,7 @@ void say_score(FILE *to, const struct planner *pl, const struct plan_report *r)
         fprintf(to, "%svalid%s: every %s has its place, no hard rule is broken.\n",
                 s->green, s->off, pl->item);
     else
-        fprintf(to, "%snot valid%s: %lld %s unplaced, hard rules broken %lld times.\n",
-                s->red, s->off, (long long)r->cost.unplaced, pl->items,
-                (long long)r->cost.hard);
+        fprintf(to, "%snot valid%s: %lld %s unplaced, hard rules are broken %d times.\n",
+                s->red, s->off, (long long)r->cost.unplaced, pl->items, count_hard(r));
     fprintf(to, "soft total %s%s%s\n", s->bold, soft, s->off);
 }

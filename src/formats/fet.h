@@ -20,8 +20,8 @@ bool fet_sniff(const char *data, size_t len);
 int fet_read(const char *source, const char *data, size_t len, struct tt_problem **out,
              struct err *e);
 
-/* The problem as a .fet document of FET 6 (UTF-8 with BOM, tabs off). Pins are written as
-   locks. With s != NULL one lock of time and of room is added for each placed lesson
+/* The problem as a .fet document of FET 6 (UTF-8 with BOM, indented as FET does). Pins are
+   written as locks. With s != NULL one lock of time and of room is added for each placed lesson
    (none twice): FET's own "data and timetable" file. */
 void fet_write(const struct tt_problem *p, const struct tt_solution *s, struct strbuf *out);
 

@@ -33,8 +33,9 @@ static bool tag_in(const char *tag, const char *tags)
         if (strncmp(tags, tag, n) == 0 && (tags[n] == 0 || tags[n] == '|'))
             return true;
         tags = strchr(tags, '|');
-        if (!tags++)
+        if (!tags)
             return false;
+        tags++;
     }
 }
 

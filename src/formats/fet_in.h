@@ -99,6 +99,9 @@ int fet_refs(struct fet_in *in, enum fet_kind kind, struct xml_node *parent,
              const char *tag, int **list, int *n_out);
 int fet_lesson_refs(struct fet_in *in, struct xml_node *parent, int **list, int *n_out);
 
+/* The present name of a rule element (without "Constraint"), by the document's dialect. */
+const char *fet_modern_element(const struct fet_in *in, const char *element);
+
 /* A copy of n elements in the problem's arena. */
 void *fet_keep(const struct fet_in *in, const void *v, int n, size_t size);
 

@@ -1,4 +1,5 @@
-/* Activities of a .fet document, and the hint about their initial order. Layer: formats. */
+/* Activities of a .fet document, and the hint about their initial order.
+   Layer: formats. */
 #include "formats/fet_in.h"
 
 enum { MAX_HEADS = 10000000 };
@@ -84,6 +85,24 @@ static int read_lesson(struct fet_in *in, struct xml_node *n, int index,
     return rc;
 }
 
+/* Components of a split lesson follow one another by id. */
+static int check_components(struct fet_in *in, struct xml_node *section)
+{
+    const struct tt_lesson *l = in->p->lessons;
+    for (struct xml_node *n = NULL; (n = fet_each(section, n, "Activity")); l++) {
+        int before = l->group_id && l->id > l->group_id
+                         ? map_get_int(&in->lessons, l->id - 1, -1)
+                         : -1;
+        if (before >= 0 && in->p->lessons[before].group_id != l->group_id)
+            return fet_fail(
+                in, n, ERR_INPUT,
+                "lesson %d belongs to the split lesson %d, but lesson %d before "
+                "it belongs to %d; components need consecutive ids",
+                l->id, l->group_id, l->id - 1, in->p->lessons[before].group_id);
+    }
+    return 0;
+}
+
 int fet_read_lessons(struct fet_in *in)
 {
     struct tt_problem *p = in->p;
@@ -103,6 +122,8 @@ int fet_read_lessons(struct fet_in *in)
         rc = read_lesson(in, n, p->n_lessons, &p->lessons[p->n_lessons]);
         p->n_lessons++;
     }
+    if (rc == 0)
+        rc = check_components(in, section);
     return rc == 0 ? fet_done(in, section) : rc;
 }
 

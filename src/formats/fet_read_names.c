@@ -72,6 +72,24 @@ static int skip_real_times(struct fet_in *in, const char *tag)
     return rc;
 }
 
+/* The mode asks something of the number of days; better said here, with the place. */
+static int check_days(struct fet_in *in)
+{
+    const struct tt_problem *p = in->p;
+    struct xml_node *days = fet_each(in->root, NULL, "Days_List");
+    if (p->mode == TT_MORNINGS_AFTERNOONS && p->n_days % 2)
+        return fet_fail(
+            in, days, ERR_INPUT,
+            "with mornings and afternoons the number of days must be even (each "
+            "real day counts twice), but it is %d",
+            p->n_days);
+    if (p->mode == TT_TERMS && p->n_terms * p->days_per_term != p->n_days)
+        return fet_fail(in, days, ERR_INPUT,
+                        "%d terms of %d days do not make the %d days of the timetable",
+                        p->n_terms, p->days_per_term, p->n_days);
+    return 0;
+}
+
 int fet_read_times(struct fet_in *in)
 {
     static const struct time_list days = {"Days_List", "Day|Name", "Number_of_Days",
@@ -80,6 +98,8 @@ int fet_read_times(struct fet_in *in)
                                            FET_PERIOD, TT_MAX_PERIODS};
     struct tt_problem *p = in->p;
     int rc = read_time_list(in, &days, &p->days, &p->n_days);
+    if (rc == 0)
+        rc = check_days(in);
     if (rc == 0)
         rc = read_time_list(in, &hours, &p->periods, &p->n_periods);
     if (rc == 0)

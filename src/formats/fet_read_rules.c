@@ -305,50 +305,13 @@ static int read_rule(struct fet_in *in, struct xml_node *n, enum tt_rule_type ty
     return rc == 0 ? fet_done(in, n) : rc;
 }
 
-/* Old North African files: "day" was the real day, which now has types of its own. */
-static const char *modern_name(const struct fet_in *in, const char *element)
-{
-    static const struct {
-        const char *old, *now;
-    } renamed[] = {
-        {"TeacherMaxDaysPerWeek", "TeacherMaxRealDaysPerWeek"},
-        {"TeachersMaxDaysPerWeek", "TeachersMaxRealDaysPerWeek"},
-        {"TeacherMinDaysPerWeek", "TeacherMinRealDaysPerWeek"},
-        {"TeachersMinDaysPerWeek", "TeachersMinRealDaysPerWeek"},
-        {"StudentsSetMaxDaysPerWeek", "StudentsSetMaxRealDaysPerWeek"},
-        {"StudentsMaxDaysPerWeek", "StudentsMaxRealDaysPerWeek"},
-        {"TeacherMaxHoursDaily", "TeacherMaxHoursDailyRealDays"},
-        {"TeachersMaxHoursDaily", "TeachersMaxHoursDailyRealDays"},
-        {"StudentsSetMaxHoursDaily", "StudentsSetMaxHoursDailyRealDays"},
-        {"StudentsMaxHoursDaily", "StudentsMaxHoursDailyRealDays"},
-        {"TeacherActivityTagMaxHoursDaily", "TeacherActivityTagMaxHoursDailyRealDays"},
-        {"TeachersActivityTagMaxHoursDaily", "TeachersActivityTagMaxHoursDailyRealDays"},
-        {"StudentsSetActivityTagMaxHoursDaily",
-         "StudentsSetActivityTagMaxHoursDailyRealDays"},
-        {"StudentsActivityTagMaxHoursDaily", "StudentsActivityTagMaxHoursDailyRealDays"},
-        {"TeacherMaxSpanPerDay", "TeacherMaxSpanPerRealDay"},
-        {"TeachersMaxSpanPerDay", "TeachersMaxSpanPerRealDay"},
-        {"TeacherMaxRoomChangesPerDay", "TeacherMaxRoomChangesPerRealDay"},
-        {"TeachersMaxRoomChangesPerDay", "TeachersMaxRoomChangesPerRealDay"},
-        {"StudentsSetMaxRoomChangesPerDay", "StudentsSetMaxRoomChangesPerRealDay"},
-        {"StudentsMaxRoomChangesPerDay", "StudentsMaxRoomChangesPerRealDay"},
-        {"TeacherMaxHoursDailyHalfDays", "TeacherMaxHoursDaily"},
-    };
-    if (in->dialect == FET_CURRENT)
-        return element;
-    for (size_t i = 0; i < sizeof renamed / sizeof *renamed; i++)
-        if (strcmp(element, renamed[i].old) == 0)
-            return renamed[i].now;
-    return element;
-}
-
 static int find_type(const struct fet_in *in, const struct xml_node *n, enum tt_list list,
                      int *type)
 {
     if (strncmp(n->tag, "Constraint", PREFIX) != 0)
         return fet_fail(in, n, ERR_UNKNOWN,
                         "<%s> is not a rule (they begin with Constraint)", n->tag);
-    *type = map_get_str(&in->types, modern_name(in, n->tag + PREFIX), -1);
+    *type = map_get_str(&in->types, fet_modern_element(in, n->tag + PREFIX), -1);
     if (*type >= 0 && tt_rule_infos[*type].list == list)
         return 0;
     if (*type >= 0)

@@ -44,7 +44,7 @@ static int read_set(struct reading *c, struct xml_node *n, enum tt_set_level lev
 {
     struct fet_in *in = c->in;
     struct xml_node *name;
-    struct tt_set s = {.level = level, .separator = ""};
+    struct tt_set s = {.level = level, .separator = " "}; /* as FET has it */
     int rc = fet_need(in, n, "Name", &name);
     if (rc)
         return rc;

@@ -19,37 +19,29 @@ static void put_weight(struct strbuf *b, int weight)
     fet_put(b, 1, "Weight_Percentage", text);
 }
 
-static const char *label_or_empty(const struct tt_label *first, size_t stride, int index)
-{
-    return index < 0
-               ? ""
-               : ((const struct tt_label *)((const char *)first + (size_t)index * stride))
-                     ->name;
-}
-
 static const char *teacher(const struct tt_problem *p, int i)
 {
-    return label_or_empty(&p->teachers->label, sizeof *p->teachers, i);
+    return i < 0 ? "" : p->teachers[i].label.name;
 }
 
 static const char *set(const struct tt_problem *p, int i)
 {
-    return label_or_empty(&p->sets->label, sizeof *p->sets, i);
+    return i < 0 ? "" : p->sets[i].label.name;
 }
 
 static const char *subject(const struct tt_problem *p, int i)
 {
-    return label_or_empty(&p->subjects->label, sizeof *p->subjects, i);
+    return i < 0 ? "" : p->subjects[i].label.name;
 }
 
 static const char *tag(const struct tt_problem *p, int i)
 {
-    return label_or_empty(&p->tags->label, sizeof *p->tags, i);
+    return i < 0 ? "" : p->tags[i].label.name;
 }
 
 static const char *room(const struct tt_problem *p, int i)
 {
-    return label_or_empty(&p->rooms->label, sizeof *p->rooms, i);
+    return i < 0 ? "" : p->rooms[i].label.name;
 }
 
 static const char *time_name(const struct tt_time_name *list, int i)

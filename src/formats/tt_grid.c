@@ -100,6 +100,8 @@ static int by_place(const void *a, const void *b)
         return x->day < y->day ? -1 : 1;
     if (x->period != y->period)
         return x->period < y->period ? -1 : 1;
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
     return (x->lesson > y->lesson) - (x->lesson < y->lesson);
 }
 
@@ -118,7 +120,7 @@ static void place_items(struct tt_grid *g, struct tt_grid_index *x,
     g->unplaced = MEM_NEW(int, lessons->n);
     for (int i = 0; i < lessons->n; i++) {
         int lesson = lessons->v[i], slot = x->s->slot[lesson];
-        int duration = p->lessons[lesson].duration;
+        const struct tt_lesson *l = &p->lessons[lesson];
         bool partial = x->count[lesson] < whole;
         x->count[lesson] = 0;
         if (slot < 0) {
@@ -127,9 +129,10 @@ static void place_items(struct tt_grid *g, struct tt_grid_index *x,
         }
         int day = slot / p->n_periods, period = slot % p->n_periods;
         int room_left = p->n_periods - period;
-        int length = duration < room_left ? duration : room_left;
+        int length = l->duration < room_left ? l->duration : room_left;
+        int order = l->n_sets ? l->sets[0] : p->n_sets;
         g->items[g->n_items++] =
-            (struct tt_grid_item){lesson, day, period, length, 0, partial};
+            (struct tt_grid_item){lesson, day, period, length, 0, order, partial};
         g->hours += length;
     }
     qsort(g->items, (size_t)g->n_items, sizeof *g->items, by_place);

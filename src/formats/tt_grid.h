@@ -18,6 +18,7 @@ struct tt_grid_item {
     int lesson;
     int day, period, length; /* length is cut at the end of the day */
     int lane;
+    int order;    /* side by side, lessons stand in the order of their classes */
     bool partial; /* binds only a part of the class */
 };
 
@@ -32,7 +33,7 @@ struct tt_grid {
     enum tt_view_kind kind; /* SET, TEACHER or ROOM */
     int id;
     int n_items, n_cells, n_unplaced;
-    struct tt_grid_item *items; /* by day, period, id of the lesson */
+    struct tt_grid_item *items; /* by day, period, order, lesson */
     struct tt_grid_cell *cells; /* by day and period */
     int *unplaced;              /* lessons without a slot */
     unsigned char *marks;       /* enum tt_mark by slot */

@@ -1,5 +1,6 @@
 /* The cursor over a JSON document; see tt_json_in.h. Layer: formats. */
 #include "formats/tt_json_in.h"
+#include "formats/fet_near.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -170,51 +171,6 @@ int tj_bool(const struct tj *c, bool *out)
     return 0;
 }
 
-/* Levenshtein distance of two names, counted in bytes and cut off above 2. */
-static int distance(const char *a, const char *b)
-{
-    enum { MOST = 64 };
-    size_t n = strlen(a), m = strlen(b);
-    if (n >= MOST || m >= MOST || (n > m ? n - m : m - n) > 2)
-        return 3;
-    int row[MOST];
-    for (size_t j = 0; j <= m; j++)
-        row[j] = (int)j;
-    for (size_t i = 1; i <= n; i++) {
-        int diagonal = row[0];
-        row[0] = (int)i;
-        for (size_t j = 1; j <= m; j++) {
-            int best = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            if (diagonal + 1 < best)
-                best = diagonal + 1;
-            row[j] = best;
-        }
-    }
-    return row[m] > 2 ? 3 : row[m];
-}
-
-/* The known name that is most like the given one, or NULL. The first id wins a tie. */
-static const char *similar(const struct tj_names *names, const char *given)
-{
-    const char *best = NULL;
-    int least = 3, id = INT_MAX;
-    for (int i = 0; i < names->map.cap; i++) {
-        const struct map_slot *s = &names->map.slots[i];
-        if (!s->used)
-            continue;
-        int d = distance(s->str, given);
-        if (d < least || (d == least && d < 3 && s->value < id)) {
-            least = d;
-            id = s->value;
-            best = s->str;
-        }
-    }
-    return best;
-}
-
 int tj_ref(const struct tj *c, const struct tj_names *names, int *out)
 {
     if (!c->v)
@@ -225,7 +181,7 @@ int tj_ref(const struct tj *c, const struct tj_names *names, int *out)
     *out = map_get_str(&names->map, name, -1);
     if (*out >= 0)
         return 0;
-    const char *like = similar(names, name);
+    const char *like = fet_near(&names->map, name);
     if (like)
         return tj_fail(c, ERR_UNKNOWN,
                        "there is no %s \"%.120s\"; did you mean \"%.120s\"?", names->what,

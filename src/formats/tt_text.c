@@ -398,11 +398,13 @@ static void draw_view(struct view *v, enum tt_view_kind kind, int id)
     struct tt_block block;
     int state = 0, head = head_width(v->p), room = v->columns - 1 - (head + 3);
     int most = room / (LEAST_CELL + 3) > 1 ? room / (LEAST_CELL + 3) : 1;
+    int cell = 0;
     bool away = false;
     tt_grid_init(&g, &v->index, kind, id);
     draw_title(v, &g);
     while (tt_block_next(v->p, most, &state, &block)) {
-        int cell = room / block.n_days - 3;
+        if (cell == 0) /* the first is the widest; all tables get its cells */
+            cell = room / block.n_days - 3;
         cell = cell > MOST_CELL ? MOST_CELL : cell < 1 ? 1 : cell;
         table_of_block(v, &g, &block, head, cell);
     }

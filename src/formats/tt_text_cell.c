@@ -34,13 +34,17 @@ static size_t fitting(const char *s, int width)
     return (size_t)(at - s);
 }
 
-/* Where to break a text of which `fit` bytes fit: behind the last blank or sign, if any. */
+/* Where to break a text of which `fit` bytes fit: behind the last blank, else behind the
+   last sign, else where it is full. */
 static size_t break_at(const char *s, size_t fit)
 {
     if (s[fit] == ' ' || fit == 0)
         return fit;
     for (size_t i = fit; i > 1; i--)
-        if (strchr(" -/,+", s[i - 1]))
+        if (s[i - 1] == ' ')
+            return i;
+    for (size_t i = fit; i > 1; i--)
+        if (strchr("-/,+", s[i - 1]))
             return i;
     return fit;
 }

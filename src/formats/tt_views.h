@@ -27,7 +27,8 @@ void tt_view_text(const struct tt_problem *p, const struct tt_solution *s,
 int tt_view_html(const struct tt_problem *p, const struct tt_solution *s, const char *dir,
                  char ***files, int *n, struct err *e);
 
-/* RFC 4180: lesson id, day, period, duration, subject, teachers, students, tags, room. */
+/* RFC 4180: lesson id, day, period, duration, subject, teachers, students, tags, room and,
+   of a virtual room, its real rooms. Lessons without a slot have an empty day and period. */
 void tt_view_csv(const struct tt_problem *p, const struct tt_solution *s, struct strbuf *out);
 
 #endif

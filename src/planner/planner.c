@@ -14,6 +14,23 @@ int planner_list(const struct planner *const **list)
     return (int)(sizeof all / sizeof *all);
 }
 
+static int refuse(const struct plan_text *in, struct err *e)
+{
+    const struct planner *const *list;
+    int n = planner_list(&list);
+    if (in->len == 0)
+        return err_at(e, ERR_INPUT, in->source, 0, 0, "the file is empty");
+    for (int i = 0; i < n; i++)
+        if (list[i]->sniff_solution(in->data, in->len))
+            return err_at(e, ERR_INPUT, in->source, 0, 0,
+                          "this is a solution without its problem; name the file of the "
+                          "problem first");
+    return err_at(
+        e, ERR_INPUT, in->source, 1, 1,
+        "this is not a plan in a known format; expected is a .fet file or a plan "
+        "in Horarium's JSON");
+}
+
 const struct planner *planner_find(const struct plan_text *in, struct err *e)
 {
     const struct planner *const *list;
@@ -21,12 +38,7 @@ const struct planner *planner_find(const struct plan_text *in, struct err *e)
     for (int i = 0; i < n; i++)
         if (list[i]->sniff(in->data, in->len))
             return list[i];
-    if (in->len == 0)
-        err_at(e, ERR_INPUT, in->source, 0, 0, "The file is empty.");
-    else
-        err_at(e, ERR_INPUT, in->source, 1, 1,
-               "This is not a plan in a known format; expected a .fet file or a plan in "
-               "Horarium's JSON.");
+    refuse(in, e);
     return NULL;
 }
 

@@ -179,8 +179,9 @@ struct plan_format {
 
 /* A view that `show` knows and a kind of entity that queries may name. */
 struct plan_view {
-    const char *name; /* "class" */
-    const char *all;  /* "all-classes" */
+    const char *name;            /* "class" */
+    const char *all;             /* "all-classes" */
+    const char *help, *all_help; /* what an option of these names is for */
 };
 
 struct plan_show {
@@ -193,7 +194,8 @@ struct plan_show {
 struct planner {
     const char *name;         /* "timetable" */
     const char *item, *items; /* "lesson", "lessons" */
-    double soft_scale;        /* cost.soft / soft_scale = the file's units */
+    const char *item_help;
+    double soft_scale; /* cost.soft / soft_scale = the file's units */
     const char *const *strategies, *const *profiles; /* NULL-terminated, default first */
     int n_formats, n_views;
     const struct plan_format *formats;
@@ -201,6 +203,8 @@ struct planner {
 
     /* Is it a problem (not a solution) of this kind? Told by content. */
     bool (*sniff)(const char *data, size_t len);
+    /* Is it a solution without its problem? */
+    bool (*sniff_solution)(const char *data, size_t len);
     /* Bytes to a problem, and back to nothing. 0 or a code of err.h with a place. */
     int (*read)(const struct plan_text *in, void **problem, struct err *e);
     void (*free_problem)(void *problem);

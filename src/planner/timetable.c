@@ -14,6 +14,18 @@ static bool sniff(const char *data, size_t len)
     return fet_sniff(data, len) || tt_json_sniff(data, len);
 }
 
+static bool is_activities(const char *data, size_t len)
+{
+    static const char root[] = "<Activities_Timetable";
+    return memmem(data, len < 2000 ? len : 2000, root, sizeof root - 1) != NULL;
+}
+
+static bool sniff_solution(const char *data, size_t len)
+{
+    return tt_json_sniff_solution(data, len) || timetable_csv_sniff(data, len) ||
+           is_activities(data, len);
+}
+
 static int read_problem(const struct plan_text *in, void **problem, struct err *e)
 {
     struct tt_problem *p = NULL;
@@ -142,7 +154,8 @@ static int own_solution(void *problem, bool unlock, void **solution, struct err 
                        "solution file too",
                        p->source);
     }
-    if (unlock)
+    /* With few locks the file is a problem with fixed lessons, not a saved timetable. */
+    if (unlock && placed * 2 > count(p))
         lift_locks(p);
     *solution = s;
     return 0;
@@ -152,10 +165,7 @@ static int pin(void *problem, const struct plan_text *in, struct err *e)
 {
     struct tt_problem *p = problem;
     void *read = NULL;
-    size_t blank = 0;
-    while (blank < in->len && strchr("\xEF\xBB\xBF \t\r\n", in->data[blank]))
-        blank++;
-    bool xml = blank < in->len && in->data[blank] == '<';
+    bool xml = fet_sniff(in->data, in->len) || is_activities(in->data, in->len);
     if (!xml && !timetable_csv_sniff(in->data, in->len))
         return tt_json_read_pins(p, in->source, in->data, in->len, e);
     int code = read_solution(p, in, true, &read, e);
@@ -251,7 +261,11 @@ static int write_format(const void *problem, const void *solution, const char *f
 }
 
 static const struct plan_view views[] = {
-    {"class", "all-classes"}, {"teacher", "all-teachers"}, {"room", "all-rooms"}};
+    {"class", "all-classes", "of a class: a year, group or subgroup",
+     "of all classes, in one table"},
+    {"teacher", "all-teachers", "of a teacher", "of all teachers, in one table"},
+    {"room", "all-rooms", "of a room", "of all rooms, in one table"},
+};
 
 static int show(const void *problem, const void *solution, const struct plan_show *how,
                 struct strbuf *out, struct err *e)
@@ -282,6 +296,7 @@ const struct planner planner_timetable = {
     .name = "timetable",
     .item = "lesson",
     .items = "lessons",
+    .item_help = "about the lesson with this id in the file",
     .soft_scale = TIMETABLE_SCALE,
     .strategies = only_default,
     .profiles = only_default,
@@ -290,6 +305,7 @@ const struct planner planner_timetable = {
     .n_views = 3,
     .views = views,
     .sniff = sniff,
+    .sniff_solution = sniff_solution,
     .read = read_problem,
     .free_problem = free_problem,
     .count = count,

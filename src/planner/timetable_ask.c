@@ -24,22 +24,35 @@ static void take_findings(struct tt_findings *from, struct plan_findings *to)
     tt_findings_release(from);
 }
 
-/* One line about one cell: all its reasons, or that the lesson could start there. */
+/* Sentences in a row, without the full stops between them. */
+static void add_reason(struct strbuf *b, const char *text, bool first)
+{
+    size_t n = strlen(text);
+    while (n && text[n - 1] == '.')
+        n--;
+    sb_adds(b, first ? "" : "; ");
+    sb_add(b, text, n);
+}
+
+/* One line about one cell: what prevents it, else what it would cost. */
 static struct plan_finding cell_finding(const struct tt_problem *p, int slot, bool here,
                                         struct tt_findings *why, struct arena *a)
 {
     struct strbuf b;
-    sb_init(&b);
-    sb_addf(&b, "%s: ", timetable_slot_name(p, slot, a));
-    if (here)
-        sb_adds(&b, why->list.n ? "it is here now; " : "it is here now");
-    else if (why->list.n == 0)
-        sb_adds(&b, "possible");
+    bool hard = false;
+    int n = 0;
     for (int i = 0; i < why->list.n; i++)
-        sb_addf(&b, "%s%s", i ? "; " : "", why->list.v[i].text);
-    struct plan_finding out = {.fatal = why->list.n > 0, .advice = ""};
+        hard |= why->list.v[i].fatal;
+    sb_init(&b);
+    sb_addf(&b, "%s: %s%s", timetable_slot_name(p, slot, a),
+            here ? "it is here now" : (hard ? "" : "possible"),
+            why->list.n == 0 ? "" : (hard ? (here ? "; " : "") : ", but "));
+    for (int i = 0; i < why->list.n; i++)
+        if (why->list.v[i].fatal == hard)
+            add_reason(&b, why->list.v[i].text, n++ == 0);
+    struct plan_finding out = {.fatal = hard, .advice = ""};
     out.text = arena_strndup(a, b.s, b.len);
-    if (why->list.n == 1 && why->list.v[0].advice)
+    if (n == 1 && why->list.v[0].advice)
         out.advice = arena_strdup(a, why->list.v[0].advice);
     sb_release(&b);
     return out;

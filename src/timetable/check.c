@@ -1,7 +1,7 @@
 /*
- * The judge: every live rule is handed to the function of its family, the broken lines are
- * put in order and added up. Layer: timetable. Rules of a person's week are evaluated person
- * by person (check_person.c), all others rule by rule from the table below.
+ * The judge: every live rule is handed to the function of its family, the broken lines
+ * are put in order and added up. Layer: timetable. Rules of a person's week are evaluated
+ * person by person (check_person.c), all others rule by rule from the table below.
  */
 #include "timetable/check.h"
 #include "timetable/check_context.h"
@@ -45,7 +45,8 @@ static int compare_numbers(int64_t a, int64_t b)
     return a < b ? -1 : a > b;
 }
 
-/* Hard lines first, then the dearest; equal ones in the order of rules, people, lessons. */
+/* Hard lines first, then the dearest; equal ones in the order of rules, people, lessons.
+   */
 static int compare_lines(const void *left, const void *right)
 {
     const struct tt_violation *a = left, *b = right;

@@ -1,10 +1,11 @@
 /*
  * The basic rules: nobody and no room twice at once, nothing past the end of a day, rooms
- * large enough, virtual rooms filled, the mornings-afternoons behaviour. Layer: timetable.
+ * large enough, virtual rooms filled, the mornings-afternoons behaviour. Layer:
+ * timetable.
  *
- * A clash counts, for each person or room and period, the lessons beyond the first one. It
- * is told once for each pair of lessons. In block planning students and rooms clash by the
- * period alone, whatever the day.
+ * A clash counts, for each person or room and period, the lessons beyond the first one.
+ * It is told once for each pair of lessons. In block planning students and rooms clash by
+ * the period alone, whatever the day.
  */
 #include "base/map.h"
 #include "timetable/check_context.h"

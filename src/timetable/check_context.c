@@ -9,8 +9,8 @@ void check_lists_count(struct check *c, struct check_lists *l, int n_keys)
     l->item = NULL;
 }
 
-/* Until here start[key + 2] counts the items of key. Afterwards start[key + 1] is where the
-   next item of key goes, so that after the last put start[] has its final meaning. */
+/* Until here start[key + 2] counts the items of key. Afterwards start[key + 1] is where
+   the next item of key goes, so that after the last put start[] has its final meaning. */
 void check_lists_alloc(struct check *c, struct check_lists *l, int n_keys)
 {
     for (int k = 0; k < n_keys; k++)

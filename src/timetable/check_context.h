@@ -1,11 +1,12 @@
 /*
  * What the files of the judge share: tables built from one problem and one solution, the
- * week of one person, and the way a broken rule enters the report. Layer: timetable, private
- * to check*.c.
+ * week of one person, and the way a broken rule enters the report. Layer: timetable,
+ * private to check*.c.
  *
- * Invariants: only active lessons with a start are in the tables ("placed"); a lesson that
- * runs past the end of its day covers only the periods that exist. Scratch memory lives in
- * `work` until the verdict is written, all that the report shows in the report's arena.
+ * Invariants: only active lessons with a start are in the tables ("placed"); a lesson
+ * that runs past the end of its day covers only the periods that exist. Scratch memory
+ * lives in `work` until the verdict is written, all that the report shows in the report's
+ * arena.
  */
 #ifndef HORARIUM_TIMETABLE_CHECK_CONTEXT_H
 #define HORARIUM_TIMETABLE_CHECK_CONTEXT_H
@@ -109,7 +110,8 @@ const bool *check_rule_slots(struct check *c, int rule);
 /* Puts one broken line into the report: hard when the rule is hard, else at its weight.
    The pointer is good until the next call. */
 struct tt_violation *check_break(struct check *c, int rule, int64_t amount);
-/* Same for what no rule record says, or for what is hard whatever the weight (rule >= 0). */
+/* Same for what no rule record says, or for what is hard whatever the weight (rule >= 0).
+   */
 struct tt_violation *check_break_hard(struct check *c, int rule, enum tt_basic basic,
                                       int64_t amount);
 void check_set_lessons(struct check *c, struct tt_violation *v, int n,

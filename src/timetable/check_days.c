@@ -94,9 +94,9 @@ static void check_rest(struct check *c, const struct check_week *w, int rule, in
               check_day_name(c, next), r->limit);
 }
 
-/* REAL: between morning and afternoon. DAY: between a day and the next, with the flag also
-   between the last and the first; in mornings-afternoons mode that is from an afternoon to
-   the next morning. */
+/* REAL: between morning and afternoon. DAY: between a day and the next, with the flag
+   also between the last and the first; in mornings-afternoons mode that is from an
+   afternoon to the next morning. */
 void check_min_rest(struct check *c, const struct check_week *w, int rule)
 {
     const struct tt_rule *r = &c->p->rules[rule];
@@ -112,7 +112,8 @@ void check_min_rest(struct check *c, const struct check_week *w, int rule)
         check_rest(c, w, rule, n - 1, 0);
 }
 
-/* Four days (half days) in a row all with lessons; with the flag only from a morning on. */
+/* Four days (half days) in a row all with lessons; with the flag only from a morning on.
+   */
 void check_three_days(struct check *c, const struct check_week *w, int rule)
 {
     const struct tt_rule *r = &c->p->rules[rule];

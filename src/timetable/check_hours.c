@@ -187,7 +187,8 @@ static int open_before(const struct check_line *line)
     return n;
 }
 
-/* Each day begins in the first or second open period, at most `limit` days in the second. */
+/* Each day begins in the first or second open period, at most `limit` days in the second.
+   */
 void check_early(struct check *c, const struct check_week *w, int rule)
 {
     const struct tt_rule *r = &c->p->rules[rule];

@@ -1,6 +1,6 @@
 /*
- * Rules of a person's week: loads the week of each teacher and each subgroup once and hands
- * it to every rule that binds the person. Layer: timetable.
+ * Rules of a person's week: loads the week of each teacher and each subgroup once and
+ * hands it to every rule that binds the person. Layer: timetable.
  */
 #include "timetable/check_context.h"
 

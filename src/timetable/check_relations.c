@@ -1,7 +1,7 @@
 /*
- * Pairs out of a list of lessons: days between, gaps between, same start, not overlapping.
- * Layer: timetable. Every broken pair is a line of its own. In mornings-afternoons mode the
- * days between lessons are real days.
+ * Pairs out of a list of lessons: days between, gaps between, same start, not
+ * overlapping. Layer: timetable. Every broken pair is a line of its own. In
+ * mornings-afternoons mode the days between lessons are real days.
  */
 #include "timetable/check_context.h"
 #include <stdlib.h>
@@ -122,7 +122,7 @@ void check_min_gaps_between(struct check *c, int rule)
             int a = list[i], b = list[j];
             if (check_day(c, a) != check_day(c, b))
                 continue;
-            if (check_period(c, b) < check_period(c, a)) {
+            if (check_period(c, b) <= check_period(c, a)) { /* equal starts: as in FET */
                 a = list[j];
                 b = list[i];
             }

@@ -1,11 +1,12 @@
 /*
- * Which room a lesson has: preferred and home rooms, lists in few rooms, same room in a row.
- * Layer: timetable.
+ * Which room a lesson has: preferred and home rooms, lists in few rooms, same room in a
+ * row. Layer: timetable.
  *
- * Preferred rules bind every lesson they match: its room must be in the list of each. A home
- * rule binds lessons of just that set or teacher; it is kept in a home room, and also in any
- * room that a preferred rule of the lesson names. Where hard rules name rooms and the lesson
- * has none, that is told once as a missing room instead of once for each such rule.
+ * Preferred rules bind every lesson they match: its room must be in the list of each. A
+ * home rule binds lessons of just that set or teacher; it is kept in a home room, and
+ * also in any room that a preferred rule of the lesson names (a soft home rule is content
+ * with any room then). Where hard rules name rooms and the lesson has none, that is told
+ * once as a missing room instead of once for each such rule.
  */
 #include "timetable/check_context.h"
 
@@ -91,8 +92,8 @@ static void check_preferred(struct check *c, int rule)
     }
 }
 
-/* Does the home rule bind the lesson: attended by exactly this set, or given by exactly this
-   teacher? */
+/* Does the home rule bind the lesson: attended by exactly this set, or given by exactly
+   this teacher? */
 static bool at_home(const struct tt_rule *r, const struct tt_lesson *l)
 {
     if (r->set >= 0)

@@ -4,11 +4,11 @@
  */
 #include "timetable/check_context.h"
 
-/* How many of the listed lessons cover each slot; zeroed scratch memory by the arena would
-   grow with the number of rules, so the table is shared and cleared by count_clear. */
+/* How many of the listed lessons cover each slot, -1 = none. The table is shared:
+   count_clear takes the lessons out again. */
 static int *count_cover(struct check *c, const int *list, int n)
 {
-    int *count = c->slot_scratch; /* -1 = nobody */
+    int *count = c->slot_scratch;
     for (int k = 0; k < n; k++)
         for (int h = 0; h < check_covered(c, list[k]); h++) {
             int slot = c->s->slot[list[k]] + h;
@@ -73,7 +73,8 @@ void check_occupy_min_slots(struct check *c, int rule)
               list_name(c, list, n), occupied, r->limit);
 }
 
-/* One line for a slot with `count` of the listed lessons, too many or too few by amount. */
+/* One line for a slot with `count` of the listed lessons, too many or too few by amount.
+   */
 static void report_slot(struct check *c, int rule, int slot, int count, int amount)
 {
     const struct tt_rule *r = &c->p->rules[rule];
@@ -92,9 +93,12 @@ static void report_slot(struct check *c, int rule, int slot, int count, int amou
     }
     v->day = slot / c->p->n_periods;
     check_set_lessons(c, v, n, there);
-    check_say(c, v, "%s of the selected list run on %s (%s: %d)",
-              check_count(c, count, "lesson"), check_slot_name(c, slot),
-              count > r->limit ? "allowed" : "at least wanted", r->limit);
+    if (count > r->limit)
+        check_say(c, v, "%s of the selected list at once on %s (allowed: %d)",
+                  check_count(c, count, "lesson"), check_slot_name(c, slot), r->limit);
+    else
+        check_say(c, v, "%s of the selected list at once on %s (at least %d wanted)",
+                  check_count(c, count, "lesson"), check_slot_name(c, slot), r->limit);
 }
 
 void check_max_simultaneous(struct check *c, int rule)

@@ -1,4 +1,5 @@
-/* Stretches of a person's week: a day, a real day, mornings, afternoons. Layer: timetable. */
+/* Stretches of a person's week: a day, a real day, mornings, afternoons. Layer:
+   timetable. */
 #include "timetable/check_context.h"
 
 int check_units(const struct check *c, enum tt_span span)

@@ -4,19 +4,21 @@
 #include "timetable/construct.h"
 #include "base/bits.h"
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
     MAX_DEPTH = 14,  /* levels of a chain */
     WIDE_DEPTH = 5,  /* from this level on only the best slot is tried */
+    WIDTH = 6,       /* slots tried on the levels before */
     MAX_EJECT = 8,   /* lessons that one placement may displace in a chain */
-    MAX_FORCED = 24
+    MAX_FORCED = TE_MAX_EJECTED
 };
 
 struct slot_choice {
     int slot;
-    int n;        /* displaced */
-    double price; /* of the displaced, with a little noise */
+    int n;        /* how many are displaced; of a bound: their weight */
+    double price; /* weight of the displaced, with a little noise */
 };
 
 struct tc_search {
@@ -26,37 +28,80 @@ struct tc_search {
     int *locked, n_locked;    /* chain: who moved */
     int *forced;              /* [event * n_starts...]: times forced, by offset */
     int *forced_at;           /* [event]: offset into forced */
-    struct slot_choice *choices; /* [level * n_slots] */
+    struct slot_choice *bounds; /* [slot] scratch of rank_starts */
     int calls, budget;
     int given_up;
     int64_t stop_at;
     const atomic_bool *stop;
 };
 
-static int difficulty(const struct tt_model *m, int event)
+/* Rooms to choose from, over all options of a lesson. */
+static int room_freedom(const struct tt_model *m, int lesson)
+{
+    const struct tm_lesson *le = &m->lessons[lesson];
+    int n = 0;
+    for (int i = 0; i < le->n_options; i++) {
+        int room = le->options[i].room;
+        const struct tt_room *r = room >= 0 ? &m->p->rooms[room] : NULL;
+        n++;
+        for (int s = 0; r && s < r->n_sets; s++)
+            n += r->sets[s].n_rooms - 1;
+    }
+    return n;
+}
+
+/* Hours of all lessons that share a person with the event, the slots it may not take, the
+   rooms it has not: the more, the earlier it is placed. `seen` is scratch, 0 before. */
+static int difficulty(const struct tt_model *m, int event, int stamp, int *seen)
 {
     const struct tm_event *e = &m->events[event];
-    int persons = 0, hours = 0;
+    int hours = m->n_slots - e->n_starts, rooms = 0;
     for (int i = 0; i < e->n_lessons; i++) {
         const struct tm_lesson *le = &m->lessons[e->lessons[i]];
-        persons += le->n_persons;
-        for (int k = 0; k < le->n_persons; k++)
-            hours += m->persons[le->persons[k]].hours;
-        hours += le->n_options ? 400 / le->n_options : 0;
+        for (int k = 0; k < le->n_persons; k++) {
+            const struct tm_person *pe = &m->persons[le->persons[k]];
+            for (int j = 0; j < pe->n_lessons; j++)
+                if (seen[pe->lessons[j]] != stamp) {
+                    seen[pe->lessons[j]] = stamp;
+                    hours += m->lessons[pe->lessons[j]].duration;
+                }
+        }
+        if (le->n_options)
+            rooms += 60 / room_freedom(m, e->lessons[i]);
     }
-    return e->duration * (hours + 4 * persons + 20 * (m->n_slots - e->n_starts) /
-                                                    (1 + m->n_slots / 40));
+    if (e->fixed) /* nothing to choose but the room: first, the least free first of all */
+        return (1 << 28) + rooms;
+    return e->duration * (hours + rooms);
+}
+
+/* Events tied by a hard neighbourhood rule count as hard as the hardest of them, and stay
+   together in the queue. */
+static void tie_neighbours(const struct tt_model *m, int *by)
+{
+    for (int i = 0; i < m->n_rels; i++) {
+        const struct tm_rel *r = &m->rels[i];
+        if (!r->hard || (r->family != TT_F_GROUPED && r->family != TT_F_CONSECUTIVE))
+            continue;
+        int most = 0;
+        for (int k = 0; k < r->n; k++)
+            if (by[m->lessons[r->lessons[k]].event] > most)
+                most = by[m->lessons[r->lessons[k]].event];
+        for (int k = 0; k < r->n; k++)
+            if (!m->events[m->lessons[r->lessons[k]].event].fixed)
+                by[m->lessons[r->lessons[k]].event] = most + 1 + i;
+    }
 }
 
 static void sort_queue(struct tc_search *c)
 {
     const struct tt_model *m = c->st->m;
-    int *by = MEM_NEW(int, m->n_events + 1);
+    int *by = MEM_NEW(int, m->n_events + 1), *seen = MEM_NEW(int, m->n_lessons + 1);
     for (int i = 0; i < c->n_queue; i++) {
-        int e = c->queue[i];
-        by[e] = difficulty(m, e) * (100 + rng_below(&c->st->rng, 20)) / 100 +
-                (m->events[e].fixed ? 1 << 29 : 0);
+        int e = c->queue[i], d = difficulty(m, e, i + 1, seen);
+        by[e] = m->events[e].fixed ? d : d * (100 + rng_below(&c->st->rng, 10)) / 100;
     }
+    mem_free(seen);
+    tie_neighbours(m, by);
     for (int gap = c->n_queue / 2; gap > 0; gap /= 2)
         for (int i = gap; i < c->n_queue; i++) {
             int e = c->queue[i], j = i;
@@ -77,7 +122,7 @@ struct tc_search *tc_new(struct tt_state *st)
     c->queue = MEM_NEW(int, m->n_events + 1);
     c->locked = MEM_NEW(int, m->n_events + 1);
     c->forced_at = MEM_NEW(int, m->n_events + 1);
-    c->choices = MEM_NEW(struct slot_choice, (size_t)(MAX_DEPTH + 1) * (size_t)m->n_slots + 1);
+    c->bounds = MEM_NEW(struct slot_choice, m->n_slots + 1);
     int total = 0;
     for (int e = 0; e < m->n_events; e++) {
         c->guard.weight[e] = 1;
@@ -104,7 +149,7 @@ void tc_free(struct tc_search *c)
     mem_free(c->queue);
     mem_free(c->locked);
     mem_free(c->forced_at);
-    mem_free(c->choices);
+    mem_free(c->bounds);
     mem_free(c->forced);
     mem_free(c);
 }
@@ -122,43 +167,99 @@ static int by_price(const void *a, const void *b)
     return x->price < y->price ? -1 : x->price > y->price;
 }
 
+/* Price of the lessons that hold the event's persons at slot; -1 = one must stay, or too
+   many. Nothing is changed: a quick lower bound of what te_force will find. */
+static int clash_price(const struct tc_search *c, int event, int slot)
+{
+    const struct tt_state *st = c->st;
+    const struct tt_model *m = st->m;
+    const struct tm_event *e = &m->events[event];
+    int met[MAX_EJECT], n = 0, weight = 0;
+    for (int i = 0; i < e->n_lessons; i++) {
+        const struct tm_lesson *le = &m->lessons[e->lessons[i]];
+        for (int x = 0; x < le->n_persons; x++) {
+            const int *o =
+                st->owner + (size_t)le->persons[x] * (size_t)m->n_clash + tm_clash(m, slot);
+            for (int k = 0; k < le->duration; k++) {
+                if (o[k] < 0)
+                    continue;
+                int other = m->lessons[o[k]].event, j = 0;
+                while (j < n && met[j] != other)
+                    j++;
+                if (j < n)
+                    continue;
+                if (n == MAX_EJECT || c->guard.locked[other] || m->events[other].fixed)
+                    return -1;
+                met[n++] = other;
+                weight += c->guard.weight[other];
+            }
+        }
+    }
+    return weight;
+}
+
+/* All starts by their quick bound, ties in random order. */
+static int bound_starts(const struct tc_search *c, int event, struct slot_choice *list)
+{
+    const struct tm_event *e = &c->st->m->events[event];
+    int n = 0;
+    for (int i = 0; i < e->n_starts; i++) {
+        int w = clash_price(c, event, e->starts[i]);
+        if (w >= 0)
+            list[n++] =
+                (struct slot_choice){e->starts[i], w, w + 0.9 * rng_unit(&c->st->rng)};
+    }
+    qsort(list, (size_t)n, sizeof *list, by_price);
+    return n;
+}
+
+/* Keeps the `want` cheapest of list[0..n), in order; returns the new n. */
+static int keep_cheapest(struct slot_choice *list, int n, int want)
+{
+    for (int i = n - 1; i > 0 && list[i].price < list[i - 1].price; i--) {
+        struct slot_choice x = list[i];
+        list[i] = list[i - 1];
+        list[i - 1] = x;
+    }
+    return n < want ? n : want;
+}
+
 /*
- * What each start would displace, cheapest first. A start that displaces nobody is taken
- * at once when it costs nothing, else the cheapest such: returns -1 with the event placed.
+ * The starts that displace least, cheapest first, at most `want`. A start that displaces
+ * nobody is taken at once when it costs nothing, else the cheapest such: returns -1 with
+ * the event placed.
  */
-static int rank_starts(struct tc_search *c, int event, int level)
+static int rank_starts(struct tc_search *c, int event, struct slot_choice *best, int want)
 {
     struct tt_state *st = c->st;
-    const struct tm_event *e = &st->m->events[event];
-    struct slot_choice *list = c->choices + (size_t)level * (size_t)st->m->n_slots;
-    int n = 0, free_slot = -1, shift = rng_below(&st->rng, e->n_starts);
+    int free_slot = -1, n = 0, bounds = bound_starts(c, event, c->bounds);
     int64_t before = st->soft, free_cost = 0;
-    c->guard.max = MAX_EJECT;
-    for (int i = 0; i < e->n_starts; i++) {
-        int slot = e->starts[(i + shift) % e->n_starts];
-        struct te_ejected out;
+    struct te_ejected out;
+    for (int i = 0; i < bounds; i++) {
+        const struct slot_choice *b = &c->bounds[i];
+        if ((free_slot >= 0 && b->n > 0) || (n == want && b->price >= best[n - 1].price))
+            break;
         int mark = ts_mark(st);
         c->guard.max = free_slot >= 0 ? 0 : MAX_EJECT;
-        if (!te_force(st, &c->guard, event, slot, &out))
+        if (!te_force(st, &c->guard, event, b->slot, &out))
             continue;
         int64_t delta = st->soft - before;
         if (out.n == 0 && delta <= 0)
             return -1;
         if (out.n == 0 && (free_slot < 0 || delta < free_cost)) {
-            free_slot = slot;
+            free_slot = b->slot;
             free_cost = delta;
         }
-        list[n++] = (struct slot_choice){
-            slot, out.n, out.weight + 0.9 * rng_unit(&st->rng)};
         ts_rollback(st, mark);
+        struct slot_choice x = {b->slot, out.n, out.weight + (b->price - b->n)};
+        if (n < want || x.price < best[n - 1].price) {
+            best[n < want ? n : n - 1] = x;
+            n = keep_cheapest(best, n < want ? n + 1 : n, want);
+        }
     }
-    if (free_slot >= 0) {
-        struct te_ejected out;
-        c->guard.max = 0;
-        if (te_force(st, &c->guard, event, free_slot, &out))
-            return -1;
-    }
-    qsort(list, (size_t)n, sizeof *list, by_price);
+    c->guard.max = 0;
+    if (free_slot >= 0 && te_force(st, &c->guard, event, free_slot, &out))
+        return -1;
     return n;
 }
 
@@ -190,16 +291,15 @@ static bool insert(struct tc_search *c, int event, int level)
     struct tt_state *st = c->st;
     if (++c->calls > c->budget || out_of_time(c))
         return false;
-    int n = rank_starts(c, event, level);
+    struct slot_choice list[WIDTH];
+    int n = rank_starts(c, event, list, level >= WIDE_DEPTH ? 1 : WIDTH);
     if (n < 0) {
         lock(c, event);
         return true;
     }
     if (level == MAX_DEPTH)
         return false;
-    const struct slot_choice *list = c->choices + (size_t)level * (size_t)st->m->n_slots;
-    int tries = level >= WIDE_DEPTH ? 1 : n;
-    for (int i = 0; i < n && i < tries; i++) {
+    for (int i = 0; i < n; i++) {
         int mark = ts_mark(st), locks = c->n_locked;
         struct te_ejected out;
         c->guard.max = MAX_EJECT;
@@ -231,8 +331,10 @@ static bool force(struct tc_search *c, int event)
     struct te_ejected out;
     for (int i = 0; i < e->n_starts; i++) {
         int mark = ts_mark(st);
-        if (!te_force(st, &c->guard, event, e->starts[i], &out))
-            continue;
+        if (!te_force(st, &c->guard, event, e->starts[i], &out)) {
+            if (getenv("DBGF")) fprintf(stderr,"  start %d impossible\n", e->starts[i]);
+            continue; }
+        if (getenv("DBGF")) {fprintf(stderr,"  start %d n %d w %d forced %d:", e->starts[i],out.n,out.weight,forced[i]); for(int q=0;q<out.n;q++)fprintf(stderr," %d",out.event[q]); fprintf(stderr,"\n");}
         ts_rollback(st, mark);
         double price = (out.weight + 0.5) * (1 + forced[i]) * (1 + 0.1 * rng_unit(&st->rng));
         if (best < 0 || price < best_price) {
@@ -257,7 +359,7 @@ bool tc_run(struct tc_search *c, int64_t work, const atomic_bool *stop)
     while (c->n_queue > 0 && !out_of_time(c)) {
         int event = c->queue[c->n_queue - 1];
         c->calls = 0;
-        c->budget = 60 + 2 * st->m->n_events;
+        c->budget = (getenv("BUD") ? atoi(getenv("BUD")) : 25) + (getenv("BUW") ? atoi(getenv("BUW")) : 5) * c->guard.weight[event];
         int mark = ts_mark(st);
         bool ok = insert(c, event, 0);
         unlock_to(c, 0);
@@ -266,10 +368,12 @@ bool tc_run(struct tc_search *c, int64_t work, const atomic_bool *stop)
             if (out_of_time(c))
                 break;
             c->guard.weight[event]++;
+            if (getenv("DBGC")) { char b[200]; fprintf(stderr,"fail ev %d w %d queue %d starts %d lessons %d calls %d %s\n",event,c->guard.weight[event],c->n_queue,st->m->events[event].n_starts,st->m->events[event].n_lessons,c->calls,tt_lesson_text(st->m->p,st->m->events[event].lessons[0],b,200)); }
             c->n_queue--;
             ok = force(c, event);
             if (!ok) { /* only fixed events can be in the way everywhere */
                 c->given_up += st->m->events[event].n_lessons;
+                if (getenv("DBGC")) { char b[200]; fprintf(stderr,"GIVEUP ev %d starts %d %s\n",event,st->m->events[event].n_starts,tt_lesson_text(st->m->p,st->m->events[event].lessons[0],b,200)); }
                 continue;
             }
             ts_commit(st);

@@ -99,9 +99,18 @@ static bool clear_virtual(struct tt_state *st, const struct te_guard *g, int les
                           int room, int slot, struct te_ejected *out)
 {
     const struct tt_room *r = &st->m->p->rooms[room];
-    for (int i = 0; i < r->n_sets; i++) {
-        int real = cheapest_room(st, g, lesson, slot, r->sets[i].rooms, r->sets[i].n_rooms);
-        if (real < 0 || !clear_room(st, g, lesson, real, slot, out))
+    int taken[64];
+    for (int i = 0; i < r->n_sets && i < 64; i++) {
+        int list[256], n = 0;
+        for (int k = 0; k < r->sets[i].n_rooms && n < 256; k++) {
+            bool seen = false;
+            for (int j = 0; j < i && !seen; j++)
+                seen = taken[j] == r->sets[i].rooms[k];
+            if (!seen)
+                list[n++] = r->sets[i].rooms[k];
+        }
+        taken[i] = cheapest_room(st, g, lesson, slot, list, n);
+        if (taken[i] < 0 || !clear_room(st, g, lesson, taken[i], slot, out))
             return false;
     }
     return true;
@@ -234,6 +243,8 @@ static bool mend_person(struct tt_state *st, const struct te_guard *g, int perso
 static int hard_without_lesson(struct tt_state *st, int rel, int lesson)
 {
     const struct tm_rel *r = &st->m->rels[rel];
+    if (ts_rel_pairs(r))
+        return st->rel_value[rel] - ts_pair_sum(st, rel, lesson);
     bool counted = r->counters >= 0 || r->family == TT_F_MAX_TOTAL_IN_SLOTS;
     if (!counted) {
         int slot = st->slot[lesson];

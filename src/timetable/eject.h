@@ -7,7 +7,7 @@
 
 #include "timetable/state.h"
 
-enum { TE_MAX_EJECTED = 24 };
+enum { TE_MAX_EJECTED = 400 };
 
 struct te_guard { /* who may be sent away, and at what price */
     int *weight;     /* [event], >= 1: grows when an event proves hard to place */

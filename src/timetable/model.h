@@ -126,6 +126,8 @@ struct tt_model {
     uint64_t *breaks;       /* [day] */
     uint64_t *room_closed;  /* [room * words + w]: bit set over slots */
     int *room_soft;         /* [room * n_slots + slot] cost of use, NULL = none */
+    struct tt_room_set **room_sets; /* [room]: sets of a virtual room, the rooms that others
+                                       want least come first */
     int *next_open;         /* [slot]: first slot of the day at or after it without break,
                                -1 = none; used by CONSECUTIVE and GROUPED */
     int *teacher_person;    /* by teacher id, -1 = without lessons */

@@ -204,6 +204,16 @@ static void bind_behaviour(struct builder *b)
     }
 }
 
+/* Stable: the rules on early beginnings first, their result is needed by those on gaps. */
+static void early_first(const prules *list, struct tm_prule *out)
+{
+    int n = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < list->n; i++)
+            if ((list->v[i].kind == TM_EARLY) == (pass == 0))
+                out[n++] = list->v[i];
+}
+
 static void store_rules(struct builder *b)
 {
     struct tt_model *m = b->m;
@@ -211,8 +221,8 @@ static void store_rules(struct builder *b)
         struct tm_person *pe = &m->persons[x];
         pe->n_rules = b->rules[x].n;
         pe->rules = ARENA_NEW(m->arena, struct tm_prule, pe->n_rules);
+        early_first(&b->rules[x], pe->rules);
         for (int i = 0; i < pe->n_rules; i++) {
-            pe->rules[i] = b->rules[x].v[i];
             if (pe->rules[i].kind < TM_BUILDING_CHANGES)
                 continue;
             for (int k = 0; k < pe->n_lessons; k++)

@@ -159,6 +159,46 @@ static void forbid_rooms(struct tt_model *m)
     }
 }
 
+/* How much each real room is asked for: a lesson asks for its options in equal parts. */
+static double *room_demand(const struct tt_model *m)
+{
+    double *demand = MEM_NEW(double, m->n_rooms + 1);
+    for (int l = 0; l < m->n_lessons; l++)
+        for (int i = 0; i < m->lessons[l].n_options; i++) {
+            int room = m->lessons[l].options[i].room;
+            if (room < 0)
+                continue;
+            double part = (double)m->lessons[l].duration / m->lessons[l].n_options;
+            const struct tt_room *r = &m->p->rooms[room];
+            demand[room] += part;
+            for (int s = 0; s < r->n_sets; s++)
+                for (int k = 0; k < r->sets[s].n_rooms; k++)
+                    demand[r->sets[s].rooms[k]] += part / r->sets[s].n_rooms;
+        }
+    return demand;
+}
+
+static void order_room_sets(struct tt_model *m)
+{
+    double *demand = room_demand(m);
+    m->room_sets = ARENA_NEW(m->arena, struct tt_room_set *, m->n_rooms + 1);
+    for (int room = 0; room < m->n_rooms; room++) {
+        const struct tt_room *r = &m->p->rooms[room];
+        m->room_sets[room] = ARENA_NEW(m->arena, struct tt_room_set, r->n_sets + 1);
+        for (int s = 0; s < r->n_sets; s++) {
+            int n = r->sets[s].n_rooms, *sorted = ARENA_NEW(m->arena, int, n);
+            for (int i = 0; i < n; i++) {
+                int x = r->sets[s].rooms[i], j = i;
+                for (; j > 0 && demand[sorted[j - 1]] > demand[x]; j--)
+                    sorted[j] = sorted[j - 1];
+                sorted[j] = x;
+            }
+            m->room_sets[room][s] = (struct tt_room_set){n, sorted};
+        }
+    }
+    mem_free(demand);
+}
+
 void tm_build_rooms(struct tt_model *m)
 {
     const struct tt_problem *p = m->p;
@@ -193,5 +233,6 @@ void tm_build_rooms(struct tt_model *m)
         vec_free(&w[l]);
     }
     forbid_rooms(m);
+    order_room_sets(m);
     mem_free(w);
 }

@@ -1,4 +1,5 @@
-/* The timetable problem: life cycle, warnings, the rule table and pins. Layer: timetable. */
+/* The timetable problem: life cycle, warnings, the rule table and pins. Layer: timetable.
+   What follows from the data is in problem_finish.c. */
 #include "timetable/problem.h"
 #include "base/mem.h"
 #include "timetable/problem_index.h"

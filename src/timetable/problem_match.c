@@ -31,7 +31,7 @@ bool tt_sets_overlap(const struct tt_problem *p, int set_a, int set_b)
     return share(a->subgroups, a->n_subgroups, b->subgroups, b->n_subgroups);
 }
 
-/* A home belongs to the lessons of exactly this one set, or of exactly this one teacher. */
+/* A home belongs to the lessons of exactly this one set or exactly this one teacher. */
 static bool home_matches(const struct tt_rule *r, const struct tt_lesson *l)
 {
     if (r->set >= 0)

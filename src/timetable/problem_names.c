@@ -94,49 +94,66 @@ int tt_find_lesson(const struct tt_problem *p, int id)
     return map_get_int(&p->index->lessons, id, -1);
 }
 
-/* Appends to a buffer of fixed size; what does not fit is cut off between characters. */
-static void add(char *buf, int size, const char *text)
+/* A text in a buffer of fixed size. */
+struct text {
+    char *buf;
+    int size, len;
+    bool full;
+};
+
+static struct text begin(char *buf, int size)
 {
-    int len = (int)strlen(buf), more = (int)strlen(text);
-    if (len + more >= size) {
-        more = size - 1 - len;
-        while (more > 0 && ((unsigned char)text[more] & 0xC0) == 0x80)
+    assert(size > 0);
+    buf[0] = 0;
+    return (struct text){buf, size, 0, false};
+}
+
+/* What does not fit is cut off between characters; after that nothing is added. */
+static void add(struct text *t, const char *s)
+{
+    int more = (int)strlen(s);
+    if (t->full)
+        return;
+    if (t->len + more >= t->size) {
+        t->full = true;
+        more = t->size - 1 - t->len;
+        while (more > 0 && ((unsigned char)s[more] & 0xC0) == 0x80)
             more--;
     }
-    memcpy(buf + len, text, (size_t)more);
-    buf[len + more] = 0;
+    memcpy(t->buf + t->len, s, (size_t)more);
+    t->len += more;
+    t->buf[t->len] = 0;
 }
 
 const char *tt_lesson_text(const struct tt_problem *p, int lesson, char *buf, int size)
 {
     const struct tt_lesson *l = &p->lessons[lesson];
+    struct text t = begin(buf, size);
     char id[32];
-    assert(size > 0);
-    buf[0] = 0;
-    add(buf, size, p->subjects[l->subject].label.name);
+    add(&t, p->subjects[l->subject].label.name);
     for (int i = 0; i < l->n_sets; i++) {
-        add(buf, size, i ? " + " : ", ");
-        add(buf, size, p->sets[l->sets[i]].label.name);
+        add(&t, i ? " + " : ", ");
+        add(&t, p->sets[l->sets[i]].label.name);
     }
     for (int i = 0; i < l->n_teachers; i++) {
-        add(buf, size, i ? " + " : ", ");
-        add(buf, size, p->teachers[l->teachers[i]].label.name);
+        add(&t, i ? " + " : ", ");
+        add(&t, p->teachers[l->teachers[i]].label.name);
     }
     snprintf(id, sizeof id, " (id %d)", l->id);
-    add(buf, size, id);
+    add(&t, id);
     return buf;
 }
 
 const char *tt_slot_text(const struct tt_problem *p, int slot, char *buf, int size)
 {
-    assert(size > 0 && slot < p->n_days * p->n_periods);
-    buf[0] = 0;
+    struct text t = begin(buf, size);
+    assert(slot < p->n_days * p->n_periods);
     if (slot < 0) {
-        add(buf, size, "unplaced");
+        add(&t, "unplaced");
         return buf;
     }
-    add(buf, size, p->days[slot / p->n_periods].name);
-    add(buf, size, " ");
-    add(buf, size, p->periods[slot % p->n_periods].name);
+    add(&t, p->days[slot / p->n_periods].name);
+    add(&t, " ");
+    add(&t, p->periods[slot % p->n_periods].name);
     return buf;
 }

@@ -54,7 +54,7 @@ static int real_day_gaps(const struct week *w, int d)
     return gaps;
 }
 
-static int gaps_fill(const struct week *w, const struct tm_prule *r)
+static int gaps_fill(const struct week *w, const struct tm_prule *r, int extra)
 {
     int total = 0, plus_one = 0, step = r->span == TT_REAL ? 2 : 1;
     for (int d = 0; d + step <= w->n_days; d += step) {
@@ -69,19 +69,28 @@ static int gaps_fill(const struct week *w, const struct tm_prule *r)
         plus_one = plus_one || gaps == r->limit + 1;
     }
     if (r->span == TT_WEEK)
-        return over(total, r->limit);
+        return over(total + extra, r->limit);
     return r->flag && plus_one ? total - 1 : total;
 }
 
-static int early_fill(const struct week *w, const struct tm_prule *r)
+/*
+ * Hours missing at the beginnings of days: a late day needs one hour at its first period
+ * (or its second, `limit` times). The periods between that hour and the present first
+ * lesson would then be gaps: *extra counts them.
+ */
+static int early_fill(const struct week *w, const struct tm_prule *r, int *extra)
 {
-    int lead = 0, late = 0;
+    int late = 0, second = 0, between = 0;
     for (int d = 0; d < w->n_days; d++)
-        if (w->mask[d] && in_span(r->span, d)) {
-            lead += w->day[d].lead;
-            late += w->day[d].lead > 0;
+        if (w->mask[d] && w->day[d].lead > 0 && in_span(r->span, d)) {
+            late++;
+            second += w->day[d].lead == 1;
+            between += w->day[d].lead - 1;
         }
-    return lead - (late < r->limit ? late : r->limit);
+    int used = second < r->limit ? second : r->limit;
+    int later = late - second < r->limit - used ? late - second : r->limit - used;
+    *extra = between - later;
+    return late - used;
 }
 
 static const uint64_t *tag_masks(const struct week *w, int tagged)
@@ -181,14 +190,13 @@ static int tag_pair_short(const struct week *w, const struct tm_prule *r)
     int total = 0;
     const uint64_t *first = tag_masks(w, r->tag[0]), *second = tag_masks(w, r->tag[1]);
     for (int d = 0; d < w->n_days; d++) {
-        int last = -1;
-        for (int h = 0; first[d] && second[d] && h < w->n_periods; h++) {
-            if (second[d] >> h & 1 && last >= 0) {
-                total += short_of(h - last - 1, r->limit) > 0;
-                last = -1;
-            }
-            if (first[d] >> h & 1)
-                last = h;
+        uint64_t rest = second[d] ? first[d] : 0, any = first[d] | second[d];
+        while (rest) {
+            int h = bits_first(rest);
+            rest &= rest - 1;
+            uint64_t after = any & ~bits_range(0, h + 1);
+            if (after && second[d] >> bits_first(after) & 1)
+                total += bits_first(after) - h - 1 < r->limit;
         }
     }
     return total;
@@ -255,39 +263,42 @@ struct ts_amount ts_prule_amount(const struct tt_state *st, int person,
     struct week w = week_of(st, person);
     switch (r->kind) {
     case TM_MAX_DAYS:
-        return (struct ts_amount){over(busy_days(&w, r->span), r->limit), 0};
+        return (struct ts_amount){over(busy_days(&w, r->span), r->limit), 0, 0};
     case TM_MIN_DAYS:
         return (struct ts_amount){
-            short_of(busy_days(&w, r->span) + st->free_lessons[person], r->limit), 0};
+            short_of(busy_days(&w, r->span) + st->free_lessons[person], r->limit), 0, 0};
     case TM_MAX_GAPS:
-        return (struct ts_amount){0, gaps_fill(&w, r)};
+        return (struct ts_amount){0, gaps_fill(&w, r, 0), 0};
     case TM_MAX_HOURS:
-        return (struct ts_amount){hours_over(&w, r), 0};
+        return (struct ts_amount){hours_over(&w, r), 0, 0};
     case TM_MIN_HOURS:
-        return (struct ts_amount){0, hours_short(&w, r)};
+        return (struct ts_amount){0, hours_short(&w, r), 0};
     case TM_MAX_RUN:
-        return (struct ts_amount){runs_over(&w, r), 0};
+        return (struct ts_amount){runs_over(&w, r), 0, 0};
     case TM_INTERVAL:
-        return (struct ts_amount){interval_over(&w, r), 0};
+        return (struct ts_amount){interval_over(&w, r), 0, 0};
     case TM_MAX_SPAN:
-        return (struct ts_amount){spans_over(&w, r), 0};
+        return (struct ts_amount){spans_over(&w, r), 0, 0};
     case TM_TWO_TAGS:
-        return (struct ts_amount){two_tags_over(&w, r), 0};
-    case TM_EARLY:
-        return (struct ts_amount){0, early_fill(&w, r)};
+        return (struct ts_amount){two_tags_over(&w, r), 0, 0};
+    case TM_EARLY: {
+        struct ts_amount a = {0, 0, 0};
+        a.fill = early_fill(&w, r, &a.extra);
+        return a;
+    }
     case TM_TAG_PAIR:
-        return (struct ts_amount){tag_pair_short(&w, r), 0};
+        return (struct ts_amount){tag_pair_short(&w, r), 0, 0};
     case TM_REST:
     case TM_REST_NOON:
-        return (struct ts_amount){rest_short(&w, r), 0};
+        return (struct ts_amount){rest_short(&w, r), 0, 0};
     case TM_THREE_DAYS:
-        return (struct ts_amount){four_days(&w, r), 0};
+        return (struct ts_amount){four_days(&w, r), 0, 0};
     case TM_BEHAVIOUR:
-        return (struct ts_amount){over(both_halves(&w), r->limit), 0};
+        return (struct ts_amount){over(both_halves(&w), r->limit), 0, 0};
     case TM_ENDS_DAY:
-        return (struct ts_amount){after_last(&w, r), 0};
+        return (struct ts_amount){after_last(&w, r), 0, 0};
     default:
-        return (struct ts_amount){ts_moves_amount(st, person, r), 0};
+        return (struct ts_amount){ts_moves_amount(st, person, r), 0, 0};
     }
 }
 
@@ -295,8 +306,8 @@ struct ts_cached ts_person_cost(const struct tt_state *st, int person)
 {
     const struct tm_person *pe = &st->m->persons[person];
     struct ts_cached c = {0, 0};
-    int gaps = 0, early = 0, hours = 0;
-    for (int i = 0; i < pe->n_rules; i++) {
+    int gaps = 0, early = 0, extra = 0, hours = 0;
+    for (int i = 0; i < pe->n_rules; i++) { /* EARLY comes first: see store_rules */
         const struct tm_prule *r = &pe->rules[i];
         struct ts_amount a = ts_prule_amount(st, person, r);
         if (!r->hard) {
@@ -304,6 +315,12 @@ struct ts_cached ts_person_cost(const struct tt_state *st, int person)
             continue;
         }
         c.hard += a.exact;
+        if (r->kind == TM_EARLY && r->span == TT_DAY && extra < a.extra)
+            extra = a.extra;
+        if (r->kind == TM_MAX_GAPS && r->span == TT_WEEK && extra) {
+            struct week w = week_of(st, person);
+            a.fill = gaps_fill(&w, r, extra);
+        }
         int *fill = r->kind == TM_MAX_GAPS ? &gaps : r->kind == TM_EARLY ? &early : &hours;
         if (*fill < a.fill)
             *fill = a.fill;

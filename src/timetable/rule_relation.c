@@ -37,7 +37,7 @@ static int min_gaps_short(const struct when *a, const struct when *b, int limit)
 {
     if (a->day != b->day)
         return 0;
-    int gap = b->from >= a->from ? b->from - a->to : a->from - b->to;
+    int gap = b->from > a->from ? b->from - a->to : a->from - b->to;
     return gap < limit ? limit - gap : 0;
 }
 
@@ -83,21 +83,43 @@ static struct ts_cached priced(const struct tm_rel *r, int amount)
     return c;
 }
 
-static struct ts_cached pairs_cost(const struct tt_state *st, const struct tm_rel *r)
+bool ts_rel_pairs(const struct tm_rel *r)
 {
-    int amount = 0;
-    for (int i = 0; i < r->n; i++) {
-        if (st->slot[r->lessons[i]] < 0)
-            continue;
-        struct when a = when_of(st, r->lessons[i]);
-        for (int j = i + 1; j < r->n; j++) {
-            if (st->slot[r->lessons[j]] < 0)
-                continue;
-            struct when b = when_of(st, r->lessons[j]);
-            amount += pair_amount(st->m, r, &a, &b);
-        }
+    switch (r->family) {
+    case TT_F_MAX_DAYS_BETWEEN:
+    case TT_F_MIN_GAPS_BETWEEN:
+    case TT_F_SAME_START:
+    case TT_F_SAME_HOUR:
+    case TT_F_SAME_DAY:
+    case TT_F_NOT_OVERLAPPING:
+    case TT_F_CONSECUTIVE:
+    case TT_F_ORDERED:
+        return true;
+    case TT_F_GROUPED:
+        return r->n == 2;
+    default:
+        return false;
     }
-    return priced(r, amount);
+}
+
+int ts_pair_sum(const struct tt_state *st, int rel, int lesson)
+{
+    const struct tm_rel *r = &st->m->rels[rel];
+    struct when self = when_of(st, lesson);
+    int amount = 0;
+    bool after = false; /* the order of the list matters to some families */
+    for (int i = 0; i < r->n; i++) {
+        int other = r->lessons[i];
+        if (other == lesson) {
+            after = true;
+            continue;
+        }
+        if (st->slot[other] < 0)
+            continue;
+        struct when w = when_of(st, other);
+        amount += after ? pair_amount(st->m, r, &self, &w) : pair_amount(st->m, r, &w, &self);
+    }
+    return amount;
 }
 
 /*
@@ -138,6 +160,20 @@ static struct ts_cached min_days_cost(const struct tt_state *st, const struct tm
     return c;
 }
 
+/* A lesson of that duration fits exactly between a and b. */
+static bool between(const struct tt_model *m, const struct when *a, const struct when *b,
+                    int duration)
+{
+    if (a->day != b->day || a->to >= m->n_periods)
+        return false;
+    int start = m->next_open[a->day * m->n_periods + a->to];
+    if (start < 0 || start % m->n_periods + duration > m->n_periods)
+        return false;
+    struct when middle = {start, a->day, start % m->n_periods,
+                          start % m->n_periods + duration};
+    return follows(m, &middle, b);
+}
+
 /* The three lessons lie on one day, back to back in some order; breaks may lie between. */
 static int three_grouped(const struct tt_state *st, const struct tm_rel *r)
 {
@@ -153,8 +189,12 @@ static int three_grouped(const struct tt_state *st, const struct tm_rel *r)
         }
     if (placed < 2)
         return 0;
-    if (placed == 2) { /* the third may still come between: only the day is certain */
-        return w[at[0]].day != w[at[1]].day;
+    if (placed == 2) { /* side by side, or just room for the third between them */
+        const struct when *a = &w[at[0]], *b = &w[at[1]];
+        int third = r->lessons[3 - at[0] - at[1]];
+        return !(follows(st->m, a, b) || follows(st->m, b, a) ||
+                 between(st->m, a, b, st->m->lessons[third].duration) ||
+                 between(st->m, b, a, st->m->lessons[third].duration));
     }
     for (int o = 0; o < 6; o++)
         if (follows(st->m, &w[orders[o][0]], &w[orders[o][1]]) &&
@@ -211,7 +251,7 @@ struct ts_cached ts_rel_cost(const struct tt_state *st, int rel)
     case TT_F_MIN_DAYS_BETWEEN:
         return min_days_cost(st, r);
     case TT_F_GROUPED:
-        return r->n == 3 ? priced(r, three_grouped(st, r)) : pairs_cost(st, r);
+        return priced(r, r->n == 3 ? three_grouped(st, r) : value);
     case TT_F_TAGS_NOT_OVERLAPPING:
         return priced(r, value);
     case TT_F_OCCUPY_MAX_SLOTS:
@@ -230,6 +270,6 @@ struct ts_cached ts_rel_cost(const struct tt_state *st, int rel)
     case TT_F_SAME_ROOM_IF_CONSECUTIVE:
         return priced(r, rooms_amount(st, r));
     default:
-        return pairs_cost(st, r);
+        return priced(r, value); /* pairs */
     }
 }

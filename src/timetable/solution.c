@@ -51,11 +51,14 @@ static void lock_start(struct tt_solution *s, const struct tt_problem *p,
         s->slot[lesson] = r->day * p->n_periods + r->period;
 }
 
+/* A second lock on the same virtual room may say which real rooms it means. */
 static void lock_room(struct tt_solution *s, const struct tt_rule *r, int lesson)
 {
-    if (s->room[lesson] >= 0)
+    if (s->room[lesson] >= 0 && s->room[lesson] != r->room)
         return;
     s->room[lesson] = r->room;
+    if (r->n_reals == 0 || s->real[lesson * s->max_reals] >= 0)
+        return;
     for (int k = 0; k < r->n_reals; k++)
         s->real[lesson * s->max_reals + k] = r->reals[k];
 }
@@ -71,6 +74,7 @@ void tt_solution_from_locks(struct tt_solution *s, const struct tt_problem *p)
         else if (r->type == TT_R_LESSON_ROOM)
             lock_room(s, r, r->lessons[0]);
     }
+    tt_solution_complete_reals(s, p);
 }
 
 /* Day and period indices of one problem in another, by name; -1 = not there. */

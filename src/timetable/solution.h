@@ -16,14 +16,23 @@ struct tt_solution {
 
 void tt_solution_init(struct tt_solution *s, const struct tt_problem *p); /* all unplaced */
 void tt_solution_release(struct tt_solution *s);
-void tt_solution_copy(struct tt_solution *to, const struct tt_solution *from); /* same problem, both initialised */
+/* Both are initialised, of the same problem. */
+void tt_solution_copy(struct tt_solution *to, const struct tt_solution *from);
 
 /*
  * The timetable that the problem's own hard locks describe: every active lesson whose
  * start is fixed by active 100 % LESSON_START rules (day and period) gets it, likewise
  * rooms by LESSON_ROOM. This is how a *_data_and_timetable.fet file is read as a solution.
+ * Real rooms that the locks leave open are chosen by tt_solution_complete_reals.
  */
 void tt_solution_from_locks(struct tt_solution *s, const struct tt_problem *p);
+
+/*
+ * Chooses real rooms for placed lessons that have a virtual room and no real ones yet: one
+ * free room out of each set, all different. Where that is impossible (or a bounded search
+ * finds nothing) they stay open.
+ */
+void tt_solution_complete_reals(struct tt_solution *s, const struct tt_problem *p);
 
 /* The same problem, other file: slots and rooms of `other_s` carried over by lesson id and by
    day, period and room names. Returns how many lessons were found. */

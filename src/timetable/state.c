@@ -28,6 +28,8 @@ struct tt_state *ts_new(const struct tt_model *m, uint64_t seed, uint64_t stream
     st->cached = MEM_NEW(struct ts_cached, m->n_persons + m->n_rels + 1);
     st->dirty = MEM_NEW(int, m->n_persons + m->n_rels + 1);
     st->is_dirty = MEM_NEW(uint8_t, m->n_persons + m->n_rels + 1);
+    st->hold = MEM_NEW(struct ts_hold, m->n_rooms + 1);
+    st->seen_room = MEM_NEW(uint8_t, m->n_rooms + 1);
     rng_seed(&st->rng, seed, stream);
     ts_clear(st);
     return st;
@@ -41,7 +43,8 @@ void ts_free(struct tt_state *st)
                      st->owner,      st->room_owner,   st->mask,         st->tagged,
                      st->day,        st->free_hours,   st->free_lessons, st->rel_unplaced,
                      st->rel_value,  st->counter,      st->cached,       st->dirty,
-                     st->is_dirty};
+                     st->is_dirty,
+                     st->hold,       st->seen_room};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         mem_free(owned[i]);
     vec_free(&st->broken);
@@ -174,6 +177,10 @@ static void count_rel(struct tt_state *st, int rel, int lesson, int slot, int by
     const struct tm_rel *r = &st->m->rels[rel];
     int duration = st->m->lessons[lesson].duration;
     st->rel_unplaced[rel] -= by * duration;
+    if (ts_rel_pairs(r)) {
+        st->rel_value[rel] += by * ts_pair_sum(st, rel, lesson);
+        return;
+    }
     if (r->family == TT_F_TAGS_NOT_OVERLAPPING) {
         count_tags(st, rel, lesson, slot, by);
         return;

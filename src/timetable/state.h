@@ -36,6 +36,10 @@ struct ts_entry { /* undo log */
     int reals;                /* TS_LIFTED: offset into the log of real rooms, -1 = none */
 };
 
+struct ts_hold { /* state_reroom.c: who has a real room during the time in question */
+    int lesson, set; /* -1 = free, -2 = blocked; set -1 = the room itself */
+};
+
 struct tt_state {
     const struct tt_model *m;
     int *slot, *room, *real;      /* by lesson; real[lesson * max_reals + k] */
@@ -57,6 +61,8 @@ struct tt_state {
     VEC(int) log_reals;
     int unplaced;                 /* lessons */
     int64_t hard, soft;
+    struct ts_hold *hold;         /* [room] scratch of state_reroom.c */
+    uint8_t *seen_room;           /* [room] scratch */
     struct rng rng;
     int64_t work;                 /* placements made, the measure of iterations */
 };
@@ -125,6 +131,9 @@ int ts_room_cost(const struct tt_state *st, int lesson, int room, const int *rea
    where it can. False (nothing changed) if every room is taken. */
 bool ts_place_lesson(struct tt_state *st, int lesson, int slot);
 
+/* The same when every room is taken: others that meet then change rooms (state_reroom.c). */
+bool ts_reroom(struct tt_state *st, int lesson, int slot);
+
 /* Places all lessons of an event at slot with free rooms, choosing rooms that keep the
    room rules where it can. False (nothing changed) if a person or every room is taken. */
 bool ts_place_event(struct tt_state *st, int event, int slot);
@@ -133,10 +142,17 @@ bool ts_place_event(struct tt_state *st, int event, int slot);
 struct ts_cached ts_person_cost(const struct tt_state *st, int person);
 struct ts_cached ts_rel_cost(const struct tt_state *st, int rel);
 
+/* Is the relation a sum over pairs of lessons, kept as a running value? */
+bool ts_rel_pairs(const struct tm_rel *r);
+
+/* Units broken by the pairs of lesson with the other placed lessons of the relation. */
+int ts_pair_sum(const struct tt_state *st, int rel, int lesson);
+
 /* Cost of one person rule (rule_person.c); fill gets what unplaced hours could mend. */
 struct ts_amount {
     int exact; /* broken units that nothing to come can mend */
     int fill;  /* hours missing, that hours still unplaced might fill */
+    int extra; /* EARLY: gaps that would appear once fill is mended */
 };
 struct ts_amount ts_prule_amount(const struct tt_state *st, int person,
                                  const struct tm_prule *r);

@@ -65,7 +65,7 @@ int ts_room_cost(const struct tt_state *st, int lesson, int room, const int *rea
 struct matching {
     const struct tt_state *st;
     const struct tt_room *room;
-    int lesson, slot;
+    int room_id, lesson, slot;
     int *reals;                /* [set]: chosen room or -1 */
     const int *demanded;       /* real rooms that a lock demands, NULL = free choice */
     int n_demanded;
@@ -90,7 +90,7 @@ static bool augment(struct matching *k, int set)
     if (k->tried[set])
         return false;
     k->tried[set] = true;
-    const struct tt_room_set *s = &k->room->sets[set];
+    const struct tt_room_set *s = &k->st->m->room_sets[k->room_id][set];
     for (int i = 0; i < s->n_rooms; i++) {
         if (!usable(k, s->rooms[i]))
             continue;
@@ -109,8 +109,8 @@ static bool augment(struct matching *k, int set)
 static bool match_reals(const struct tt_state *st, int lesson, int room, int slot, int *reals)
 {
     const struct tm_lesson *le = &st->m->lessons[lesson];
-    struct matching k = {.st = st, .room = &st->m->p->rooms[room], .lesson = lesson,
-                         .slot = slot, .reals = reals, .n_demanded = le->n_reals,
+    struct matching k = {.st = st, .room = &st->m->p->rooms[room], .room_id = room,
+                         .lesson = lesson, .slot = slot, .reals = reals, .n_demanded = le->n_reals,
                          .demanded = le->n_reals ? le->reals : NULL};
     for (int i = 0; i < st->m->p->max_reals; i++)
         reals[i] = -1;
@@ -192,7 +192,7 @@ static bool place_with_room_rules(struct tt_state *st, int lesson, int slot)
     return true;
 }
 
-bool ts_place_lesson(struct tt_state *st, int lesson, int slot)
+static bool take_room(struct tt_state *st, int lesson, int slot)
 {
     const struct tm_lesson *le = &st->m->lessons[lesson];
     if (le->room_rules && le->n_options > 1)
@@ -203,6 +203,11 @@ bool ts_place_lesson(struct tt_state *st, int lesson, int slot)
     bool virtual_room = room >= 0 && st->m->p->rooms[room].virtual_room;
     ts_place(st, lesson, slot, room, virtual_room ? reals : NULL);
     return true;
+}
+
+bool ts_place_lesson(struct tt_state *st, int lesson, int slot)
+{
+    return take_room(st, lesson, slot) || ts_reroom(st, lesson, slot);
 }
 
 bool ts_place_event(struct tt_state *st, int event, int slot)
