@@ -44,14 +44,15 @@ static int show_plan(const struct horarium_problem *p, const struct horarium_sol
     for (size_t i = 0; i < list->n && i < 10; i++)
         printf("  %-50s %s\n", list->v[i].text,
                list->v[i].place ? list->v[i].place : "-");
-    int failed = !report->valid;
+    if (!report->valid)
+        puts("The plan is not complete: give the search more time.");
     horarium_placements_free(list);
     horarium_report_free(report);
 
     size_t len;
     char *fet = horarium_write(p, s, "fet", &len, e);
     FILE *f = fet ? fopen(result, "wb") : NULL;
-    failed |= !f || fwrite(fet, 1, len, f) != len;
+    int failed = !f || fwrite(fet, 1, len, f) != len;
     if (f)
         failed |= fclose(f) != 0;
     horarium_free(fet);
@@ -87,8 +88,7 @@ int main(int argc, char **argv)
     if (!failed)
         failed = show_plan(problem, horarium_run_solution(run, 0), result, &e);
     if (failed)
-        fprintf(stderr, "%s\n",
-                e.code ? e.text : "there is no complete plan, or no result");
+        fprintf(stderr, "%s\n", e.code ? e.text : "the result could not be written");
     else
         printf("written: %s\n", result);
     horarium_run_free(run);

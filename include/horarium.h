@@ -252,6 +252,7 @@ void horarium_findings_free(struct horarium_findings *f);
 
 struct horarium_step {
     const char *item, *text;
+    const char *was;      /* its place in s, NULL = none */
     const char *place;    /* NULL = the item loses its place */
     const char *resource; /* NULL = none */
 };

@@ -100,7 +100,8 @@ void say_wrapped(FILE *to, const char *text, int start, int indent);
 void say_finding(FILE *to, const struct plan_finding *f, int number);
 /* "12.35": at most six decimals, no zeros at the end; into buf. */
 const char *units_text(double v, char *buf, size_t size);
-int count_hard(const struct plan_report *r); /* hard rules broken, each once */
+/* "hard rules are broken 3 times", each counted once; into buf. */
+const char *hard_text(const struct plan_report *r, char *buf, size_t size);
 /* The broken rules of a report by type, as a table. */
 void say_totals(FILE *to, const struct plan_report *r);
 void say_score(FILE *to, const struct planner *pl, const struct plan_report *r);

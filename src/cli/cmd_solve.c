@@ -32,7 +32,7 @@ static const struct cli_option options[] = {
     {"try-anyway", NULL, "the same as --force"},
 };
 
-enum { FINDINGS_SHOWN = 15 };
+enum { FINDINGS_SHOWN = 15, HINTS_SHOWN = 4 };
 
 struct job {
     const struct args *args;
@@ -157,13 +157,12 @@ static bool input_is_hopeless(const struct job *j, double since)
                 clock_seconds() - since);
     else if (f.n && !j->quiet)
         fprintf(to, "\nWorth a look before the search:\n");
-    int n = 0;
+    int n = 0, most = fatal ? FINDINGS_SHOWN : HINTS_SHOWN;
     for (int i = 0; i < f.n; i++)
-        if ((f.v[i].fatal || (!fatal && !j->quiet)) && n++ < FINDINGS_SHOWN)
+        if ((f.v[i].fatal || (!fatal && !j->quiet)) && n++ < most)
             say_finding(to, &f.v[i], n);
-    if (n > FINDINGS_SHOWN)
-        fprintf(to, "     and %d more; 'horarium explain' lists them all\n",
-                n - FINDINGS_SHOWN);
+    if (n > most)
+        fprintf(to, "     and %d more; 'horarium explain' lists them all\n", n - most);
     if (fatal)
         fprintf(to, "\n%s\n",
                 force ? "Searching all the same, as asked."
@@ -190,14 +189,15 @@ static void say_outcome(const struct job *j)
     const struct plan_report *best = &r->variants[0].report;
     int placed = r->n_items - (int)best->cost.unplaced;
     const char *items = j->loaded.planner->items;
+    char hard[64];
     if (r->status == PLAN_STOPPED)
         printf("\n%sStopped%s: this is the best plan so far.", s->yellow, s->off);
     if (best->status == PLAN_FEASIBLE)
         printf("\n%sPlanned all %d %s%s, no hard rule is broken.\n", s->green, r->n_items,
                items, s->off);
     else
-        printf("\n%sPlanned %d of %d %s%s, hard rules are broken %d times.\n", s->red,
-               placed, r->n_items, items, s->off, count_hard(best));
+        printf("\n%sPlanned %d of %d %s%s, %s.\n", s->red, placed, r->n_items, items,
+               s->off, hard_text(best, hard, sizeof hard));
 }
 
 static void say_numbers(const struct job *j)

@@ -43,7 +43,8 @@ static void say_effect(const struct loaded *l, const struct plan_suggestion *g)
 
 static void say_step(const struct plan_step *t)
 {
-    printf("       %s -> %s", t->text, t->place ? t->place : "no place");
+    printf("       %s: %s -> %s", t->text, t->was ? t->was : "no place",
+           t->place ? t->place : "no place");
     if (t->place && t->resource)
         printf(", %s", t->resource);
     putchar('\n');

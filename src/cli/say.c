@@ -156,24 +156,30 @@ void say_totals(FILE *to, const struct plan_report *r)
     mem_free(t);
 }
 
-int count_hard(const struct plan_report *r)
+const char *hard_text(const struct plan_report *r, char *buf, size_t size)
 {
     int n = 0;
     while (n < r->n_violations && r->violations[n].hard) /* they come first */
         n++;
-    return n;
+    if (n == 0)
+        snprintf(buf, size, "no hard rule is broken");
+    else if (n == 1)
+        snprintf(buf, size, "a hard rule is broken");
+    else
+        snprintf(buf, size, "hard rules are broken %d times", n);
+    return buf;
 }
 
 void say_score(FILE *to, const struct planner *pl, const struct plan_report *r)
 {
     const struct style *s = style_of(to);
-    char soft[64];
+    char soft[64], hard[64];
     units_text(r->soft, soft, sizeof soft);
     if (r->status == PLAN_FEASIBLE)
         fprintf(to, "%svalid%s: every %s has its place, no hard rule is broken.\n",
                 s->green, s->off, pl->item);
     else
-        fprintf(to, "%snot valid%s: %lld %s unplaced, hard rules are broken %d times.\n",
-                s->red, s->off, (long long)r->cost.unplaced, pl->items, count_hard(r));
+        fprintf(to, "%snot valid%s: %lld %s unplaced, %s.\n", s->red, s->off,
+                (long long)r->cost.unplaced, pl->items, hard_text(r, hard, sizeof hard));
     fprintf(to, "soft total %s%s%s\n", s->bold, soft, s->off);
 }

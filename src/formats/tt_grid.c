@@ -227,6 +227,19 @@ static void make_marks(struct tt_grid *g, const struct tt_problem *p)
     }
 }
 
+static void choose_days(struct tt_grid *g, const struct tt_problem *p)
+{
+    bool *used = MEM_NEW(bool, p->n_days);
+    for (int i = 0; i < g->n_items; i++)
+        used[g->items[i].day] = true;
+    bool all = p->mode != TT_BLOCK_PLANNING || g->n_items == 0;
+    g->days = MEM_NEW(int, p->n_days);
+    for (int i = 0; i < p->n_days; i++)
+        if (all || used[i])
+            g->days[g->n_days++] = i;
+    mem_free(used);
+}
+
 void tt_grid_init(struct tt_grid *g, struct tt_grid_index *x, enum tt_view_kind kind,
                   int id)
 {
@@ -238,6 +251,7 @@ void tt_grid_init(struct tt_grid *g, struct tt_grid_index *x, enum tt_view_kind 
     vec_free(&lessons);
     make_cells(g);
     make_marks(g, x->p);
+    choose_days(g, x->p);
 }
 
 void tt_grid_release(struct tt_grid *g)
@@ -246,6 +260,7 @@ void tt_grid_release(struct tt_grid *g)
     mem_free(g->cells);
     mem_free(g->unplaced);
     mem_free(g->marks);
+    mem_free(g->days);
     *g = (struct tt_grid){0};
 }
 
@@ -268,39 +283,39 @@ const struct tt_grid_cell *tt_grid_cell_at(const struct tt_grid *g, int day, int
 
 /* --- tables of days --- */
 
-/* A stretch of days that must not share a table with others: first, step and count. */
-static bool stretch_at(const struct tt_problem *p, int index, int *first, int *step,
-                       int *n)
+/* Days that must not share a table with others: indices in g->days, by first, step, n. */
+static bool stretch_at(const struct tt_problem *p, int n_days, int index, int *first,
+                       int *step, int *n)
 {
     *step = 1;
     if (p->mode == TT_MORNINGS_AFTERNOONS) {
         *first = index;
         *step = 2;
-        *n = index < 2 ? (p->n_days - index + 1) / 2 : 0;
+        *n = index < 2 ? (n_days - index + 1) / 2 : 0;
     } else if (p->mode == TT_TERMS && p->days_per_term > 0) {
         *first = index * p->days_per_term;
-        *n =
-            p->n_days - *first < p->days_per_term ? p->n_days - *first : p->days_per_term;
+        *n = n_days - *first < p->days_per_term ? n_days - *first : p->days_per_term;
     } else {
         *first = 0;
-        *n = index == 0 ? p->n_days : 0;
+        *n = index == 0 ? n_days : 0;
     }
     return *n > 0;
 }
 
 /* *state counts the days that were given out. */
-bool tt_block_next(const struct tt_problem *p, int most, int *state, struct tt_block *out)
+bool tt_block_next(const struct tt_problem *p, const struct tt_grid *g, int most,
+                   int *state, struct tt_block *out)
 {
     int first, step, n, before = 0;
     assert(most > 0);
-    for (int i = 0; stretch_at(p, i, &first, &step, &n); before += n, i++) {
+    for (int i = 0; stretch_at(p, g->n_days, i, &first, &step, &n); before += n, i++) {
         if (*state >= before + n)
             continue;
         int tables = (n + most - 1) / most, size = (n + tables - 1) / tables;
         int done = *state - before;
         out->n_days = n - done < size ? n - done : size;
         for (int k = 0; k < out->n_days; k++)
-            out->days[k] = first + (done + k) * step;
+            out->days[k] = g->days[first + (done + k) * step];
         *state += out->n_days;
         return true;
     }

@@ -38,6 +38,8 @@ struct tt_grid {
     int *unplaced;              /* lessons without a slot */
     unsigned char *marks;       /* enum tt_mark by slot */
     int hours;                  /* periods that its placed lessons take */
+    int n_days, *days;          /* those worth a column: in block planning where it has
+                                   lessons (a day is a teacher there), else all */
 };
 
 /* Which lessons belong to whom, computed once for all grids of a timetable. */
@@ -71,11 +73,11 @@ struct tt_block {
 };
 
 /*
- * Splits the days into tables of at most `most` days. Walk with *state = 0 until false.
+ * Splits the days of g into tables of at most `most` days. Walk with *state = 0 until false.
  * Mornings and afternoons, and terms, never share a table.
  */
-bool tt_block_next(const struct tt_problem *p, int most, int *state,
-                   struct tt_block *out);
+bool tt_block_next(const struct tt_problem *p, const struct tt_grid *g, int most,
+                   int *state, struct tt_block *out);
 
 /* Stable colours 0 .. n_colors - 1 by the name of the subject; two subjects of a problem
    share one only when there are more subjects than colours. The array is the caller's. */

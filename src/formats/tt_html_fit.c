@@ -9,9 +9,9 @@
 #include <math.h>
 
 /* Millimetres at full size (a root font of 10.5 pt), as the style has them. */
-static const double sheet_width = 279, sheet_height = 190, title = 21, rem = 3.7;
+static const double sheet_width = 279, sheet_height = 178, title = 21, rem = 3.7;
 static const double subject_char = 2.0, other_char = 1.65, line_height = 4.0;
-static const double small_char = 1.5, small_line = 3.5, small_padding = 1.5;
+static const double small_char = 1.6, small_line = 3.6, small_padding = 2.0;
 static const double cell_padding = 3.0, head_row = 8, table_gap = 3, line_gap = 6;
 
 double html_head_rem(const struct tt_problem *p)
@@ -27,7 +27,7 @@ double html_head_rem(const struct tt_problem *p)
 /* Lines that a text takes in a width; words do not fill lines completely. */
 static double lines(int chars, double width)
 {
-    return chars ? ceil(chars * 1.1 / fmax(width, 4)) : 0;
+    return chars ? ceil(chars * 1.2 / fmax(width, 4)) : 0;
 }
 
 static int width_of_sets(const struct tt_problem *p, const struct tt_lesson *l)
@@ -117,7 +117,7 @@ static double total_height(const struct html *h, const struct tt_grid *g, double
     struct tt_block b;
     int state = 0;
     double sum = title * k + (g->n_unplaced ? (g->n_unplaced + 2) * line_gap * k : 0);
-    while (tt_block_next(h->p, HTML_DAYS, &state, &b)) {
+    while (tt_block_next(h->p, g, HTML_DAYS, &state, &b)) {
         sum += head_row * k + table_gap;
         for (int i = 0; i < h->p->n_periods; i++)
             sum += row_height(h, g, &b, i, k);
@@ -128,7 +128,7 @@ static double total_height(const struct html *h, const struct tt_grid *g, double
 /* From large print for the wall down to what can just be read at arm's length. */
 double html_fit(const struct html *h, const struct tt_grid *g)
 {
-    static const double most = 1.5, least = 0.5, step = 0.05;
+    static const double most = 1.4, least = 0.5, step = 0.05;
     double k = most;
     while (k > least && total_height(h, g, k) > sheet_height)
         k -= step;

@@ -239,7 +239,8 @@ void html_index_page(struct html *h)
     add_kind(h, TT_VIEW_TEACHER, "Teachers");
     add_kind(h, TT_VIEW_ROOM, "Rooms");
     add_all_unplaced(h);
-    sb_adds(out, "<h2>Rules</h2>\n");
+    if (h->report.hard || h->report.soft)
+        sb_adds(out, "<h2>Rules</h2>\n");
     add_violations(h, true, "Hard rules broken");
     add_violations(h, false, "Wishes not met");
     sb_adds(out, "</main>\n");

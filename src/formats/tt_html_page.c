@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_RELATIVES = 40, SHEET_MM = 188, TITLE_MM = 22, LINE_MM = 6, HEAD_MM = 12 };
+enum { MOST_RELATIVES = 40, SHEET_MM = 183, TITLE_MM = 22, LINE_MM = 6, HEAD_MM = 12 };
 
 struct page {
     struct html *h;
@@ -237,11 +237,11 @@ static void add_table_head(struct page *g, const struct tt_block *b)
     sb_adds(out, "</tr></thead>\n<tbody>\n");
 }
 
-static int count_blocks(const struct tt_problem *p)
+static int count_blocks(const struct tt_problem *p, const struct tt_grid *g)
 {
     struct tt_block b;
     int state = 0, n = 0;
-    while (tt_block_next(p, HTML_DAYS, &state, &b))
+    while (tt_block_next(p, g, HTML_DAYS, &state, &b))
         n++;
     return n;
 }
@@ -263,10 +263,10 @@ static void add_tables(struct page *g)
     const struct tt_problem *p = g->h->p;
     struct strbuf *out = &g->h->out;
     struct tt_block b;
-    int state = 0, blocks = count_blocks(p);
+    int state = 0, blocks = count_blocks(p, &g->grid);
     int under = g->grid.n_unplaced ? HEAD_MM + LINE_MM * g->grid.n_unplaced : 0;
     int space = SHEET_MM - (int)(g->scale * (TITLE_MM + under));
-    while (tt_block_next(p, HTML_DAYS, &state, &b)) {
+    while (tt_block_next(p, &g->grid, HTML_DAYS, &state, &b)) {
         sb_addf(out,
                 "<div class=\"wide\"><table class=\"w\"%s style=\"--d:%d;--w:%grem;"
                 "--p:%.1frem;--h:%dmm\">\n",
@@ -333,7 +333,8 @@ static void add_meta(struct page *g)
         while (h->parents[grid->id][n] >= 0)
             n++;
         if (set->n_students)
-            sb_addf(&h->out, " \xC2\xB7 %d students", set->n_students);
+            sb_addf(&h->out, " \xC2\xB7 %d student%s", set->n_students,
+                    set->n_students == 1 ? "" : "s");
         add_relatives(h, "part of", n, h->parents[grid->id]);
         add_relatives(h, "contains", set->n_children, set->children);
     }

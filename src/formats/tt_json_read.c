@@ -69,7 +69,12 @@ static int read_mode(const struct tj *root, struct tt_problem *p)
     p->days_per_term = p->n_days;
     if (!rc)
         rc = tj_int(&terms, 1, TT_MAX_DAYS, &p->n_terms);
-    return rc ? rc : tj_int(&days, 1, TT_MAX_DAYS, &p->days_per_term);
+    if (!rc)
+        rc = tj_int(&days, 1, TT_MAX_DAYS, &p->days_per_term);
+    if (!rc && mode != TT_TERMS && (terms.v || days.v))
+        rc = tj_fail(terms.v ? &terms : &days, ERR_INPUT,
+                     "this only goes with the mode \"terms\"");
+    return rc;
 }
 
 static int read_head(struct tj_reader *r, const struct tj *root)

@@ -7,38 +7,59 @@
 #include <stddef.h>
 #include <string.h>
 
-#define AT(member) offsetof(struct tt_rule, member)
-#define LIST(member)                                                                     \
-    offsetof(struct tt_rule, member), offsetof(struct tt_rule, n_##member)
-
 enum { MAX_LIMIT = 1000000 };
+
+#define AT(member) offsetof(struct tt_rule, member)
+
+#define NAME(key, of, needed)                                                            \
+    {                                                                                    \
+        .name = #key, .kind = TJ_NAME, .table = of, .at = AT(key), .required = needed    \
+    }
+#define LESSON(key, number)                                                              \
+    {                                                                                    \
+        .name = key, .kind = TJ_LESSON, .at = AT(lessons), .place = number,              \
+        .required = true                                                                 \
+    }
+#define NUMBER(key, low, high, needed)                                                   \
+    {                                                                                    \
+        .name = #key, .kind = TJ_INT, .at = AT(key), .required = needed, .least = low,   \
+        .most = high                                                                     \
+    }
+#define SWITCH(key)                                                                      \
+    {                                                                                    \
+        .name = #key, .kind = TJ_BOOL, .at = AT(key)                                     \
+    }
+#define LIST(key, how, of, needed)                                                       \
+    {                                                                                    \
+        .name = #key, .kind = how, .table = of, .at = AT(key), .count_at = AT(n_##key),  \
+        .required = needed                                                               \
+    }
 
 /* The roles that a layout can name, but the filters. */
 static const struct tj_role all_roles[TT_N_ROLES] = {
-    [TT_ROLE_TEACHER] = {"teacher", TJ_NAME, TJ_TEACHER, AT(teacher), 0, 0, true},
-    [TT_ROLE_SET] = {"set", TJ_NAME, TJ_SET, AT(set), 0, 0, true},
-    [TT_ROLE_ROOM] = {"room", TJ_NAME, TJ_ROOM, AT(room), 0, 0, true},
-    [TT_ROLE_SUBJECT] = {"subject", TJ_NAME, TJ_SUBJECT, AT(subject), 0, 0, true},
-    [TT_ROLE_TAG] = {"tag", TJ_NAME, TJ_TAG, AT(tag), 0, 0, true},
-    [TT_ROLE_TAG2] = {"tag2", TJ_NAME, TJ_TAG, AT(tag2), 0, 0, true},
-    [TT_ROLE_LESSON] = {"lesson", TJ_LESSON, 0, LIST(lessons), 0, true},
-    [TT_ROLE_LESSON2] = {"lesson2", TJ_LESSON, 0, LIST(lessons), 1, true},
-    [TT_ROLE_LESSON3] = {"lesson3", TJ_LESSON, 0, LIST(lessons), 2, true},
-    [TT_ROLE_LIMIT] = {"limit", TJ_INT, 0, AT(limit), 0, 0, true, 0, MAX_LIMIT},
-    [TT_ROLE_COMPONENT] = {"component", TJ_INT, 0, AT(component), 0, 0, true, 1, INT_MAX},
-    [TT_ROLE_DURATION] = {"duration", TJ_INT, 0, AT(duration), 0, 0, false, 0,
-                          TT_MAX_DURATION},
-    [TT_ROLE_FLAG] = {"flag", TJ_BOOL, 0, AT(flag), 0, 0, false},
-    [TT_ROLE_LOCKED] = {"locked", TJ_BOOL, 0, AT(locked), 0, 0, false},
-    [TT_ROLE_DAY] = {"day", TJ_NAME, TJ_DAY, AT(day), 0, 0, false},
-    [TT_ROLE_PERIOD] = {"period", TJ_NAME, TJ_PERIOD, AT(period), 0, 0, false},
-    [TT_ROLE_FROM] = {"from", TJ_NAME, TJ_PERIOD, AT(from), 0, 0, true},
-    [TT_ROLE_TO] = {"to", TJ_NAME, TJ_PERIOD, AT(to), 0, 0, false},
-    [TT_ROLE_LESSONS] = {"lessons", TJ_LESSONS, 0, LIST(lessons), 0, true},
-    [TT_ROLE_SLOTS] = {"slots", TJ_SLOTS, 0, LIST(slots), 0, true},
-    [TT_ROLE_ROOMS] = {"rooms", TJ_NAMES, TJ_ROOM, LIST(rooms), 0, true},
-    [TT_ROLE_TAGS] = {"tags", TJ_NAMES, TJ_TAG, LIST(tags), 0, true},
-    [TT_ROLE_REALS] = {"reals", TJ_NAMES, TJ_ROOM, LIST(reals), 0, false},
+    [TT_ROLE_TEACHER] = NAME(teacher, TJ_TEACHER, true),
+    [TT_ROLE_SET] = NAME(set, TJ_SET, true),
+    [TT_ROLE_ROOM] = NAME(room, TJ_ROOM, true),
+    [TT_ROLE_SUBJECT] = NAME(subject, TJ_SUBJECT, true),
+    [TT_ROLE_TAG] = NAME(tag, TJ_TAG, true),
+    [TT_ROLE_TAG2] = NAME(tag2, TJ_TAG, true),
+    [TT_ROLE_LESSON] = LESSON("lesson", 0),
+    [TT_ROLE_LESSON2] = LESSON("lesson2", 1),
+    [TT_ROLE_LESSON3] = LESSON("lesson3", 2),
+    [TT_ROLE_LIMIT] = NUMBER(limit, 0, MAX_LIMIT, true),
+    [TT_ROLE_COMPONENT] = NUMBER(component, 1, INT_MAX, true),
+    [TT_ROLE_DURATION] = NUMBER(duration, 0, TT_MAX_DURATION, false),
+    [TT_ROLE_FLAG] = SWITCH(flag),
+    [TT_ROLE_LOCKED] = SWITCH(locked),
+    [TT_ROLE_DAY] = NAME(day, TJ_DAY, false),
+    [TT_ROLE_PERIOD] = NAME(period, TJ_PERIOD, false),
+    [TT_ROLE_FROM] = NAME(from, TJ_PERIOD, true),
+    [TT_ROLE_TO] = NAME(to, TJ_PERIOD, false),
+    [TT_ROLE_LESSONS] = LIST(lessons, TJ_LESSONS, 0, true),
+    [TT_ROLE_SLOTS] = LIST(slots, TJ_SLOTS, 0, true),
+    [TT_ROLE_ROOMS] = LIST(rooms, TJ_NAMES, TJ_ROOM, true),
+    [TT_ROLE_TAGS] = LIST(tags, TJ_NAMES, TJ_TAG, true),
+    [TT_ROLE_REALS] = LIST(reals, TJ_NAMES, TJ_ROOM, false),
 };
 
 static int add_filter(struct tj_role *roles, int n, bool with_duration)
@@ -169,8 +190,8 @@ static int read_lesson(const struct tj *c, const struct map *lessons,
 {
     if (!r->lessons)
         r->lessons = ARENA_NEW(c->doc->arena, int, 3);
-    assert(role->place == r->n_lessons);
-    return tj_lesson_ref(c, lessons, &r->lessons[r->n_lessons++]);
+    r->n_lessons = role->place + 1; /* the layouts name them in order */
+    return tj_lesson_ref(c, lessons, &r->lessons[role->place]);
 }
 
 static int read_role(const struct tj *rule, const struct tt_problem *p,
@@ -261,7 +282,7 @@ int tj_rule_read(const struct tj *c, const struct tt_problem *p,
                  const struct tj_names *names, const struct map *lessons,
                  struct tt_rule *r)
 {
-    enum tt_rule_type type;
+    enum tt_rule_type type = TT_R_BASIC_TIME;
     struct tj_role roles[TJ_MAX_ROLES];
     int rc = read_type(c, &type);
     if (rc)

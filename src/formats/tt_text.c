@@ -402,7 +402,7 @@ static void draw_view(struct view *v, enum tt_view_kind kind, int id)
     bool away = false;
     tt_grid_init(&g, &v->index, kind, id);
     draw_title(v, &g);
-    while (tt_block_next(v->p, most, &state, &block)) {
+    while (tt_block_next(v->p, &g, most, &state, &block)) {
         if (cell == 0) /* the first is the widest; all tables get its cells */
             cell = room / block.n_days - 3;
         cell = cell > MOST_CELL ? MOST_CELL : cell < 1 ? 1 : cell;

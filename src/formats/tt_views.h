@@ -7,7 +7,14 @@
 #include "base/strbuf.h"
 #include "timetable/solution.h"
 
-enum tt_view_kind { TT_VIEW_SET, TT_VIEW_TEACHER, TT_VIEW_ROOM, TT_VIEW_ALL_SETS, TT_VIEW_ALL_TEACHERS, TT_VIEW_ALL_ROOMS };
+enum tt_view_kind {
+    TT_VIEW_SET,
+    TT_VIEW_TEACHER,
+    TT_VIEW_ROOM,
+    TT_VIEW_ALL_SETS,
+    TT_VIEW_ALL_TEACHERS,
+    TT_VIEW_ALL_ROOMS
+};
 
 struct tt_view_options {
     int columns; /* width of the terminal, 0 = 100 */
@@ -29,6 +36,7 @@ int tt_view_html(const struct tt_problem *p, const struct tt_solution *s, const 
 
 /* RFC 4180: lesson id, day, period, duration, subject, teachers, students, tags, room and,
    of a virtual room, its real rooms. Lessons without a slot have an empty day and period. */
-void tt_view_csv(const struct tt_problem *p, const struct tt_solution *s, struct strbuf *out);
+void tt_view_csv(const struct tt_problem *p, const struct tt_solution *s,
+                 struct strbuf *out);
 
 #endif

@@ -155,6 +155,7 @@ static void suggestion(struct json_writer *w, const struct planner *pl,
         jw_open(w, '{');
         jw_kstr(w, pl->item, s->steps[i].item);
         jw_kstr(w, "text", s->steps[i].text);
+        jw_kstr(w, "was", s->steps[i].was);
         jw_kstr(w, "place", s->steps[i].place);
         jw_kstr(w, "resource", s->steps[i].resource);
         jw_close(w, '}');

@@ -93,6 +93,7 @@ struct plan_placements { /* in the order of the problem */
 
 struct plan_step {
     const char *item, *text;
+    const char *was;      /* its place now, NULL = none */
     const char *place;    /* NULL = loses its place */
     const char *resource; /* NULL = none */
 };

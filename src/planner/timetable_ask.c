@@ -121,20 +121,23 @@ int timetable_explain(const void *problem, const void *solution,
     return 0;
 }
 
-static struct plan_step step(const struct tt_problem *p, const struct tt_step *from,
-                             struct arena *a)
+static struct plan_step step(const struct tt_problem *p, const struct tt_solution *s,
+                             const struct tt_step *from, struct arena *a)
 {
     return (struct plan_step){
         .item = timetable_id_text(p, from->lesson, a),
         .text = timetable_lesson_name(p, from->lesson, a),
+        .was = timetable_slot_name(p, s->slot[from->lesson], a),
         .place = timetable_slot_name(p, from->slot, a),
         .resource =
             from->room < 0 ? NULL : arena_strdup(a, p->rooms[from->room].label.name),
     };
 }
 
-static struct plan_suggestion
-suggestion(const struct tt_problem *p, const struct tt_suggestion *from, struct arena *a)
+static struct plan_suggestion suggestion(const struct tt_problem *p,
+                                         const struct tt_solution *s,
+                                         const struct tt_suggestion *from,
+                                         struct arena *a)
 {
     static const char *const kinds[] = {"move", "swap", "chain"};
     struct plan_suggestion to = {
@@ -149,7 +152,7 @@ suggestion(const struct tt_problem *p, const struct tt_suggestion *from, struct 
         .broken = ARENA_NEW(a, const char *, from->n_broken + 1),
     };
     for (int i = 0; i < from->n_steps; i++)
-        to.steps[i] = step(p, &from->steps[i], a);
+        to.steps[i] = step(p, s, &from->steps[i], a);
     for (int i = 0; i < from->n_displaced; i++)
         to.displaced[i] = timetable_lesson_name(p, from->displaced[i], a);
     for (int i = 0; i < from->n_broken; i++)
@@ -202,7 +205,7 @@ int timetable_suggest(const void *problem, const void *solution,
     *out = (struct plan_suggestions){.arena = arena_new(), .n = found.n};
     out->v = ARENA_NEW(out->arena, struct plan_suggestion, found.n + 1);
     for (int i = 0; i < found.n; i++)
-        out->v[i] = suggestion(p, &found.v[i], out->arena);
+        out->v[i] = suggestion(p, solution, &found.v[i], out->arena);
     tt_suggestions_release(&found);
     return 0;
 }

@@ -4,13 +4,14 @@
 #include "timetable/construct.h"
 #include "base/bits.h"
 #include <stdlib.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
     MAX_DEPTH = 14,  /* levels of a chain */
     WIDE_DEPTH = 5,  /* from this level on only the best slot is tried */
     WIDTH = 6,       /* slots tried on the levels before */
+    CHAIN_CALLS = 25, /* insertions tried for one event ... */
+    CALLS_A_FAILURE = 5, /* ... and more each time it has failed */
     MAX_EJECT = 8,   /* lessons that one placement may displace in a chain */
     MAX_FORCED = TE_MAX_EJECTED
 };
@@ -31,6 +32,7 @@ struct tc_search {
     struct slot_choice *bounds; /* [slot] scratch of rank_starts */
     int calls, budget;
     int given_up;
+    int stuck;                /* events put off in a row */
     int64_t stop_at;
     const atomic_bool *stop;
 };
@@ -331,10 +333,8 @@ static bool force(struct tc_search *c, int event)
     struct te_ejected out;
     for (int i = 0; i < e->n_starts; i++) {
         int mark = ts_mark(st);
-        if (!te_force(st, &c->guard, event, e->starts[i], &out)) {
-            if (getenv("DBGF")) fprintf(stderr,"  start %d impossible\n", e->starts[i]);
-            continue; }
-        if (getenv("DBGF")) {fprintf(stderr,"  start %d n %d w %d forced %d:", e->starts[i],out.n,out.weight,forced[i]); for(int q=0;q<out.n;q++)fprintf(stderr," %d",out.event[q]); fprintf(stderr,"\n");}
+        if (!te_force(st, &c->guard, event, e->starts[i], &out))
+            continue;
         ts_rollback(st, mark);
         double price = (out.weight + 0.5) * (1 + forced[i]) * (1 + 0.1 * rng_unit(&st->rng));
         if (best < 0 || price < best_price) {
@@ -351,6 +351,19 @@ static bool force(struct tc_search *c, int event)
     return true;
 }
 
+/* No start can be cleared now: last in the queue, perhaps others give way; given up when
+   nothing else has moved either. */
+static void put_off(struct tc_search *c, int event)
+{
+    if (++c->stuck > 2 * c->n_queue + 2) {
+        c->given_up += c->st->m->events[event].n_lessons;
+        return;
+    }
+    memmove(c->queue + 1, c->queue, (size_t)c->n_queue * sizeof *c->queue);
+    c->queue[0] = event;
+    c->n_queue++;
+}
+
 bool tc_run(struct tc_search *c, int64_t work, const atomic_bool *stop)
 {
     struct tt_state *st = c->st;
@@ -359,7 +372,7 @@ bool tc_run(struct tc_search *c, int64_t work, const atomic_bool *stop)
     while (c->n_queue > 0 && !out_of_time(c)) {
         int event = c->queue[c->n_queue - 1];
         c->calls = 0;
-        c->budget = (getenv("BUD") ? atoi(getenv("BUD")) : 25) + (getenv("BUW") ? atoi(getenv("BUW")) : 5) * c->guard.weight[event];
+        c->budget = CHAIN_CALLS + CALLS_A_FAILURE * c->guard.weight[event];
         int mark = ts_mark(st);
         bool ok = insert(c, event, 0);
         unlock_to(c, 0);
@@ -368,17 +381,15 @@ bool tc_run(struct tc_search *c, int64_t work, const atomic_bool *stop)
             if (out_of_time(c))
                 break;
             c->guard.weight[event]++;
-            if (getenv("DBGC")) { char b[200]; fprintf(stderr,"fail ev %d w %d queue %d starts %d lessons %d calls %d %s\n",event,c->guard.weight[event],c->n_queue,st->m->events[event].n_starts,st->m->events[event].n_lessons,c->calls,tt_lesson_text(st->m->p,st->m->events[event].lessons[0],b,200)); }
             c->n_queue--;
-            ok = force(c, event);
-            if (!ok) { /* only fixed events can be in the way everywhere */
-                c->given_up += st->m->events[event].n_lessons;
-                if (getenv("DBGC")) { char b[200]; fprintf(stderr,"GIVEUP ev %d starts %d %s\n",event,st->m->events[event].n_starts,tt_lesson_text(st->m->p,st->m->events[event].lessons[0],b,200)); }
-                continue;
-            }
+            if (force(c, event))
+                c->stuck = 0;
+            else
+                put_off(c, event);
             ts_commit(st);
             continue;
         }
+        c->stuck = 0;
         c->n_queue--;
         ts_commit(st);
     }

@@ -84,6 +84,7 @@ static int cheapest_room(struct tt_state *st, const struct te_guard *g, int less
         int w = holders_weight(st, g, lesson, list[i], slot);
         if (w < 0)
             continue;
+        w += ts_room_break(st, lesson, list[i]);
         if (best < 0 || w < best_weight) {
             best = list[i];
             best_weight = w;
@@ -114,6 +115,33 @@ static bool clear_virtual(struct tt_state *st, const struct te_guard *g, int les
             return false;
     }
     return true;
+}
+
+/* A hard limit on different rooms: those of the list who sit in another room leave, the
+   smallest group of one room first, until the limit holds with `room`. */
+static bool mend_room_list(struct tt_state *st, const struct te_guard *g, int rel,
+                           int lesson, struct te_ejected *out)
+{
+    const struct tm_rel *r = &st->m->rels[rel];
+    int least = -1, least_n = 0;
+    for (int i = 0; i < r->n; i++) {
+        int a = r->lessons[i], n = 0;
+        if (st->slot[a] < 0 || st->room[a] < 0 || st->room[a] == st->room[lesson])
+            continue;
+        for (int k = 0; k < r->n; k++)
+            n += st->slot[r->lessons[k]] >= 0 && st->room[r->lessons[k]] == st->room[a];
+        if (least < 0 || n < least_n) {
+            least = st->room[a];
+            least_n = n;
+        }
+    }
+    for (int i = 0; least >= 0 && i < r->n; i++) {
+        int l = r->lessons[i];
+        if (st->slot[l] >= 0 && st->room[l] == least &&
+            !eject(st, g, st->m->lessons[l].event, out))
+            return false;
+    }
+    return least >= 0;
 }
 
 /* All rooms of the lesson are taken: free one. */
@@ -265,6 +293,13 @@ static bool mend_relation(struct tt_state *st, const struct te_guard *g, int rel
 {
     enum { ENOUGH = 12 };
     const struct tm_rel *r = &st->m->rels[rel];
+    if (r->family == TT_F_MAX_ROOMS) {
+        for (int i = 0; i < r->n; i++)
+            if (st->slot[r->lessons[i]] >= 0 &&
+                g->locked[st->m->lessons[r->lessons[i]].event])
+                return mend_room_list(st, g, rel, r->lessons[i], out);
+        return false;
+    }
     int now = st->cached[st->m->n_persons + rel].hard, best = -1, found = 0;
     double best_score = 0;
     int shift = rng_below(&st->rng, r->n);
@@ -325,7 +360,7 @@ bool te_force(struct tt_state *st, const struct te_guard *g, int event, int slot
         int l = e->lessons[i];
         if (ts_place_lesson(st, l, slot))
             continue;
-        ok = clear_some_room(st, g, l, slot, out) && ts_place_lesson(st, l, slot);
+        ok = clear_some_room(st, g, l, slot, out) && ts_place_anyhow(st, l, slot);
     }
     uint8_t locked = g->locked[event];
     g->locked[event] = 1;

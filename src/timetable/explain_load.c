@@ -104,6 +104,10 @@ static void say_limits(struct load *w, struct explain_note *n)
             open += bits_count(w->mask[d]);
         sb_addf(&n->text, "; these lessons may lie in %d of them", open);
     }
+    if (p->mode == TT_MORNINGS_AFTERNOONS && w->q->teacher &&
+        p->teachers[w->q->id].behaviour >= 0)
+        sb_addf(&n->text, "; %s may work both halves of at most %d days", w->q->name,
+                p->teachers[w->q->id].behaviour);
     for (int i = 0; i < w->q->n_rules; i++)
         if (w->on[i]) {
             sb_adds(&n->text, "; ");
@@ -139,6 +143,16 @@ static void say_overload(struct load *w)
     note_end(&n, w->x->out, true, -1);
 }
 
+/* Would the periods suffice if no limit counted? Then the limits are to blame; without
+   that, the matching of explain_hall.c says it better. */
+static bool limits_to_blame(const struct load *w)
+{
+    int open = 0;
+    for (int d = 0; d < w->x->p->n_days; d++)
+        open += bits_count(w->mask[d]);
+    return open >= w->hours;
+}
+
 /* True if the person is overloaded (said). */
 static bool check_week(struct load *w, int tag, bool by_lessons)
 {
@@ -151,7 +165,7 @@ static bool check_week(struct load *w, int tag, bool by_lessons)
         const struct tt_lesson *l = &w->x->p->lessons[w->q->lessons[i]];
         w->hours += has_tag(l, tag) ? l->duration : 0;
     }
-    if (w->hours == 0 || bound(w) >= w->hours)
+    if (w->hours == 0 || bound(w) >= w->hours || (by_lessons && !limits_to_blame(w)))
         return false;
     say_overload(w);
     return true;
@@ -295,7 +309,7 @@ static bool check_min_days(struct load *w, int rule)
     return text != NULL;
 }
 
-static void check_least(struct load *w)
+static bool check_least(struct load *w)
 {
     const struct tt_problem *p = w->x->p;
     w->tag = -1;
@@ -305,9 +319,12 @@ static void check_least(struct load *w)
     for (int i = 0; i < w->q->n_rules; i++) {
         enum tt_family f = tt_rule_infos[p->rules[w->q->rules[i]].type].family;
         if ((f == TT_F_MIN_HOURS && check_min_hours(w, w->q->rules[i])) ||
-            (f == TT_F_MIN_DAYS && check_min_days(w, w->q->rules[i])))
-            return;
+            (f == TT_F_MIN_DAYS && check_min_days(w, w->q->rules[i]))) {
+            w->q->said = true;
+            return true;
+        }
     }
+    return false;
 }
 
 static bool any_dead(const struct explain *x, const struct explain_person *q)
@@ -330,11 +347,10 @@ void explain_load(struct explain *x)
         if (p->mode == TT_BLOCK_PLANNING && !w.q->teacher)
             continue; /* their day is not the day of the plan */
         w.on = MEM_NEW(bool, w.q->n_rules + 1);
-        if (!check_week(&w, -1, false) && !any_dead(x, w.q) &&
-            !check_week(&w, -1, true)) {
+        bool dead = any_dead(x, w.q);
+        if ((dead || !check_least(&w)) && !check_week(&w, -1, false) && !dead &&
+            !check_week(&w, -1, true))
             check_tags(&w);
-            check_least(&w);
-        }
         mem_free(w.on);
     }
     mem_free(w.mask);

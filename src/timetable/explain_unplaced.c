@@ -238,6 +238,36 @@ static void add_reasons(const struct unplaced *u, struct explain_note *n)
     sb_addc(&n->text, '.');
 }
 
+/* Rules that another lesson of the same people can mend. */
+static bool mendable(enum tt_family f)
+{
+    return f == TT_F_MAX_GAPS || f == TT_F_EARLY || f == TT_F_MIN_HOURS ||
+           f == TT_F_MIN_DAYS || f == TT_F_OCCUPY_MIN_SLOTS || f == TT_F_MIN_SIMULTANEOUS;
+}
+
+/* In an incomplete timetable a gap may only wait for its lesson: say so. */
+static void add_hope(const struct unplaced *u, struct explain_note *n)
+{
+    const struct tt_problem *p = u->w.p;
+    bool any = false;
+    int others = 0;
+    for (int i = 0; i < u->n_chosen; i++) {
+        const struct why *y = &u->w.list.v[u->chosen[i]];
+        for (int k = 0; y->kind == WHY_RULES && k < y->rules.n; k++)
+            any |= mendable(tt_rule_infos[p->rules[y->rules.v[k]].type].family);
+    }
+    for (int l = 0; any && l < p->n_lessons; l++)
+        others += l != u->w.lesson && p->lessons[l].active && u->w.s->slot[l] < 0 &&
+                  tt_lessons_share_people(p, l, u->w.lesson);
+    if (others > 0)
+        sb_addf(
+            &n->text,
+            " %d more %s of the same people %s not placed yet; together with %s it may "
+            "fit.",
+            others, others == 1 ? "lesson" : "lessons", others == 1 ? "is" : "are",
+            others == 1 ? "that" : "them");
+}
+
 /* --- advice: the start with the least in its way --- */
 
 static int weight_at(const struct unplaced *u, int slot)
@@ -349,6 +379,7 @@ static void write_note(struct unplaced *u, struct explain_note *n)
         add_reasons(u, n);
     else
         sb_adds(&n->text, ".");
+    add_hope(u, n);
     add_advice(u, n);
     mem_free(u->chosen);
 }

@@ -17,19 +17,22 @@ static void init_times(struct tt_model *m)
     m->n_clash = m->block ? m->n_periods : m->n_slots;
     m->words = bitset_words(m->n_slots);
     m->breaks = ARENA_NEW(m->arena, uint64_t, m->n_days);
+    m->pauses = ARENA_NEW(m->arena, uint64_t, m->n_days);
     for (int r = 0; r < p->n_rules; r++) {
         const struct tt_rule *rule = &p->rules[r];
-        if (rule->type != TT_R_BREAK || !rule->active || rule->weight < TT_HARD)
+        if (rule->type != TT_R_BREAK || !rule->active)
             continue;
         for (int i = 0; i < rule->n_slots; i++) {
-            int s = rule->slots[i];
-            m->breaks[s / m->n_periods] |= 1ULL << (s % m->n_periods);
+            uint64_t bit = 1ULL << (rule->slots[i] % m->n_periods);
+            m->pauses[rule->slots[i] / m->n_periods] |= bit;
+            if (rule->weight >= TT_HARD)
+                m->breaks[rule->slots[i] / m->n_periods] |= bit;
         }
     }
     m->next_open = ARENA_NEW(m->arena, int, m->n_slots + 1);
     for (int s = m->n_slots - 1; s >= 0; s--) {
         bool last = s % m->n_periods == m->n_periods - 1;
-        bool closed = m->breaks[s / m->n_periods] >> (s % m->n_periods) & 1;
+        bool closed = m->pauses[s / m->n_periods] >> (s % m->n_periods) & 1;
         m->next_open[s] = closed ? (last ? -1 : m->next_open[s + 1]) : s;
     }
 }

@@ -29,6 +29,11 @@ struct tm_forbid { /* a room that a lesson may not use at some slots */
     const uint64_t *slots; /* bit set over slots */
 };
 
+struct tm_dislike { /* a room that a lesson would rather not use at some slots */
+    int room, cost; /* of each slot */
+    const uint64_t *slots;
+};
+
 struct tm_lesson {
     int event; /* -1 = inactive */
     int duration;
@@ -41,6 +46,8 @@ struct tm_lesson {
     struct tm_forbid *forbids;
     int n_reals, *reals;     /* real rooms that a lock demands, 0 = free choice */
     bool room_rules;         /* some rule looks at its room beyond the options */
+    int n_dislikes;
+    struct tm_dislike *dislikes;
 };
 
 struct tm_event {
@@ -106,7 +113,8 @@ struct tm_rel { /* a rule on the places of some lessons */
     uint64_t *slots; /* selected slots */
     int n_slots;
     int counters;    /* first counter of this relation in the state, -1 = none */
-    int tags[8], n_tags; /* TAGS_NOT_OVERLAPPING */
+    const int *tags;     /* TAGS_NOT_OVERLAPPING */
+    int n_tags;
     int rule;
 };
 
@@ -123,12 +131,15 @@ struct tt_model {
     struct tm_person *persons;
     struct tm_rel *rels;
     uint64_t *avail;        /* [person * n_days + day]: periods that are open to it */
-    uint64_t *breaks;       /* [day] */
+    uint64_t *barred;       /* [person * n_days + day]: where it may never be (soft rules
+                               close periods, too, and these are then no gaps) */
+    uint64_t *breaks;       /* [day] hard ones */
+    uint64_t *pauses;       /* [day] breaks of any weight */
     uint64_t *room_closed;  /* [room * words + w]: bit set over slots */
     int *room_soft;         /* [room * n_slots + slot] cost of use, NULL = none */
     struct tt_room_set **room_sets; /* [room]: sets of a virtual room, the rooms that others
                                        want least come first */
-    int *next_open;         /* [slot]: first slot of the day at or after it without break,
+    int *next_open;         /* [slot]: first slot of the day at or after it without pause,
                                -1 = none; used by CONSECUTIVE and GROUPED */
     int *teacher_person;    /* by teacher id, -1 = without lessons */
     int *subgroup_person;   /* by subgroup id, -1 = without lessons */

@@ -14,6 +14,7 @@ typedef VEC(int) ivec;
 struct builder {
     struct tt_model *m;
     uint64_t *closed;     /* [unit * n_days + day]: not-available periods */
+    uint64_t *barred;     /* those by hard rules */
     ivec *lessons;        /* [unit] */
     ivec *rules;          /* [unit]: rules that name its set, for subgroups */
     int n_units;          /* teachers, then subgroups */
@@ -48,9 +49,12 @@ static bool is_person_family(enum tt_family f)
 static void close_slots(struct builder *b, int unit, const struct tt_rule *r)
 {
     int np = b->m->n_periods;
-    for (int i = 0; i < r->n_slots; i++)
-        b->closed[(size_t)unit * b->m->n_days + r->slots[i] / np] |=
-            1ULL << (r->slots[i] % np);
+    for (int i = 0; i < r->n_slots; i++) {
+        size_t at = (size_t)unit * b->m->n_days + r->slots[i] / np;
+        b->closed[at] |= 1ULL << (r->slots[i] % np);
+        if (r->weight >= TT_HARD)
+            b->barred[at] |= 1ULL << (r->slots[i] % np);
+    }
 }
 
 /* Units by teacher, then by subgroup: their lessons, closed periods and set rules. */
@@ -60,6 +64,7 @@ static void collect_units(struct builder *b)
     const struct tt_problem *p = m->p;
     b->n_units = p->n_teachers + p->n_subgroups;
     b->closed = MEM_NEW(uint64_t, (size_t)b->n_units * m->n_days + 1);
+    b->barred = MEM_NEW(uint64_t, (size_t)b->n_units * m->n_days + 1);
     b->lessons = MEM_NEW(ivec, b->n_units + 1);
     b->rules = MEM_NEW(ivec, b->n_units + 1);
     for (int l = 0; l < p->n_lessons; l++) {
@@ -74,9 +79,9 @@ static void collect_units(struct builder *b)
     for (int r = 0; r < p->n_rules; r++) {
         const struct tt_rule *rule = &p->rules[r];
         const struct tt_rule_info *info = &tt_rule_infos[rule->type];
-        if (!rule->active || rule->weight <= 0)
+        bool closes = info->family == TT_F_NOT_AVAILABLE;
+        if (!rule->active || (rule->weight <= 0 && !closes))
             continue;
-        bool closes = info->family == TT_F_NOT_AVAILABLE && rule->weight >= TT_HARD;
         if (info->scope == TT_SCOPE_TEACHER && closes)
             close_slots(b, rule->teacher, rule);
         if (info->scope != TT_SCOPE_SET)
@@ -108,7 +113,8 @@ static bool same_unit(const struct builder *b, int u, int w)
 {
     size_t nd = (size_t)b->m->n_days;
     return same_ivec(&b->lessons[u], &b->lessons[w]) && same_ivec(&b->rules[u], &b->rules[w]) &&
-           !memcmp(b->closed + u * nd, b->closed + w * nd, nd * sizeof(uint64_t));
+           !memcmp(b->closed + u * nd, b->closed + w * nd, nd * sizeof(uint64_t)) &&
+           !memcmp(b->barred + u * nd, b->barred + w * nd, nd * sizeof(uint64_t));
 }
 
 static int new_person(struct builder *b, int unit)
@@ -126,9 +132,11 @@ static int new_person(struct builder *b, int unit)
         pe->hours += m->lessons[pe->lessons[i]].duration;
     }
     uint64_t all = bits_range(0, m->n_periods);
-    for (int d = 0; d < m->n_days; d++)
-        m->avail[(size_t)x * m->n_days + d] =
-            all & ~m->breaks[d] & ~b->closed[(size_t)unit * m->n_days + d];
+    for (int d = 0; d < m->n_days; d++) {
+        size_t at = (size_t)x * m->n_days + d, from = (size_t)unit * m->n_days + d;
+        m->avail[at] = all & ~m->pauses[d] & ~b->closed[from];
+        m->barred[at] = b->barred[from];
+    }
     return x;
 }
 
@@ -190,6 +198,7 @@ void tm_build_persons(struct tt_model *m)
     collect_units(&b);
     m->persons = ARENA_NEW(m->arena, struct tm_person, b.n_units + 1);
     m->avail = ARENA_NEW(m->arena, uint64_t, (size_t)b.n_units * m->n_days + 1);
+    m->barred = ARENA_NEW(m->arena, uint64_t, (size_t)b.n_units * m->n_days + 1);
     m->teacher_person = ARENA_NEW(m->arena, int, m->p->n_teachers + 1);
     m->subgroup_person = ARENA_NEW(m->arena, int, m->p->n_subgroups + 1);
     merge_units(&b);
@@ -199,6 +208,7 @@ void tm_build_persons(struct tt_model *m)
         vec_free(&b.rules[u]);
     }
     mem_free(b.closed);
+    mem_free(b.barred);
     mem_free(b.lessons);
     mem_free(b.rules);
 }

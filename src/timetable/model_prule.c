@@ -114,8 +114,10 @@ static void add_rule(struct builder *b, int person, int index)
     struct tm_prule r = {.span = info->span, .flag = rule->flag, .limit = rule->limit,
                          .weight = rule->weight, .hard = rule->weight >= TT_HARD,
                          .tag = {-1, -1, -1}, .lesson = -1, .rule = index};
-    if (!kind_of(info->family, &r.kind))
-        return;
+    bool halves = info->span == TT_REAL || info->span == TT_MORNING ||
+                  info->span == TT_AFTERNOON;
+    if (!kind_of(info->family, &r.kind) || (halves && !m->halves))
+        return; /* without half days, rules about them say nothing */
     if (r.kind == TM_REST && info->span == TT_REAL)
         r.kind = TM_REST_NOON;
     if (strstr(info->layout, "tag=")) {
@@ -170,10 +172,13 @@ static void bind_rule(struct builder *b, int index, int *seen)
     }
 }
 
+/* Soft ones count once a lesson, whatever the number of its students: see model_rel.c. */
 static void bind_ends_day(struct builder *b, int index)
 {
     struct tt_model *m = b->m;
     const struct tt_rule *rule = &m->p->rules[index];
+    if (rule->weight < TT_HARD)
+        return;
     for (int l = 0; l < m->n_lessons; l++) {
         if (m->lessons[l].event < 0 || !tt_rule_matches(m->p, rule, l))
             continue;
@@ -181,12 +186,10 @@ static void bind_ends_day(struct builder *b, int index)
             int x = m->lessons[l].persons[i];
             if (m->persons[x].is_teacher)
                 continue;
-            struct tm_prule r = {.kind = TM_ENDS_DAY, .hard = rule->weight >= TT_HARD,
+            struct tm_prule r = {.kind = TM_ENDS_DAY, .hard = true,
                                  .weight = rule->weight, .lesson = l, .rule = index,
                                  .tag = {-1, -1, -1}};
             vec_push(&b->rules[x], r);
-            if (!r.hard)
-                break; /* a soft wish counts once a lesson */
         }
     }
 }

@@ -37,7 +37,8 @@ static bool is_relation(enum tt_family f)
     }
 }
 
-/* Families that keep a counter a slot in the state; TAGS keeps one a tag and slot. */
+/* Families that keep a counter a slot in the state; TAGS keeps one a tag and slot, and one
+   a slot for all tags. */
 static int counters_of(const struct tt_model *m, const struct tm_rel *r)
 {
     switch (r->family) {
@@ -47,7 +48,7 @@ static int counters_of(const struct tt_model *m, const struct tm_rel *r)
     case TT_F_MIN_SIMULTANEOUS:
         return m->n_slots;
     case TT_F_TAGS_NOT_OVERLAPPING:
-        return r->n_tags * m->n_slots;
+        return (r->n_tags + 1) * m->n_slots;
     default:
         return 0;
     }
@@ -61,8 +62,8 @@ static bool pairwise(enum tt_family f)
 static void tagged_lessons(struct tt_model *m, const struct tt_rule *rule, struct tm_rel *r)
 {
     const struct tt_problem *p = m->p;
-    r->n_tags = rule->n_tags < 8 ? rule->n_tags : 8;
-    memcpy(r->tags, rule->tags, (size_t)r->n_tags * sizeof(int));
+    r->n_tags = rule->n_tags;
+    r->tags = rule->tags;
     r->lessons = ARENA_NEW(m->arena, int, p->n_lessons + 1);
     for (int l = 0; l < p->n_lessons; l++) {
         bool has = false;
@@ -124,6 +125,40 @@ static bool compile(struct tt_model *m, int index, struct tm_rel *r)
     return true;
 }
 
+/* A lesson that had better be the last of its students' day, then all that they have. */
+static void soft_day_end(struct tt_model *m, int index, int lesson, rels *list)
+{
+    const struct tm_lesson *le = &m->lessons[lesson];
+    struct tm_rel r = {.family = TT_F_ENDS_DAY, .weight = m->p->rules[index].weight,
+                       .rule = index, .counters = -1};
+    bool *in = MEM_NEW(bool, m->n_lessons + 1);
+    r.lessons = ARENA_NEW(m->arena, int, m->n_lessons + 1);
+    r.lessons[r.n++] = lesson;
+    in[lesson] = true;
+    for (int i = 0; i < le->n_persons; i++) {
+        const struct tm_person *x = &m->persons[le->persons[i]];
+        for (int k = 0; k < x->n_lessons && !x->is_teacher; k++) {
+            if (!in[x->lessons[k]])
+                r.lessons[r.n++] = x->lessons[k];
+            in[x->lessons[k]] = true;
+        }
+    }
+    mem_free(in);
+    if (r.n > 1)
+        vec_push(list, r);
+}
+
+static void soft_day_ends(struct tt_model *m, int index, rels *list)
+{
+    const struct tt_rule *rule = &m->p->rules[index];
+    if (tt_rule_infos[rule->type].family != TT_F_ENDS_DAY || !rule->active ||
+        rule->weight <= 0 || rule->weight >= TT_HARD)
+        return;
+    for (int l = 0; l < m->n_lessons; l++)
+        if (m->lessons[l].event >= 0 && tt_rule_matches(m->p, rule, l))
+            soft_day_end(m, index, l, list);
+}
+
 static void rels_of_lessons(struct tt_model *m)
 {
     for (int pass = 0; pass < 2; pass++) {
@@ -157,6 +192,7 @@ void tm_build_relations(struct tt_model *m)
         if (rule->active && counts && is_relation(tt_rule_infos[rule->type].family) &&
             compile(m, i, &r))
             vec_push(&list, r);
+        soft_day_ends(m, i, &list);
     }
     m->n_rels = list.n;
     m->rels = ARENA_NEW(m->arena, struct tm_rel, list.n + 1);

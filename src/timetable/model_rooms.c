@@ -159,6 +159,31 @@ static void forbid_rooms(struct tt_model *m)
     }
 }
 
+/* The soft ones of the same rules. */
+static void dislike_rooms(struct tt_model *m)
+{
+    const struct tt_problem *p = m->p;
+    for (int r = 0; r < p->n_rules; r++) {
+        const struct tt_rule *rule = &p->rules[r];
+        if (rule->type != TT_R_TEACHER_ROOM_NOT_AVAILABLE || !rule->active ||
+            rule->weight <= 0 || rule->weight >= TT_HARD)
+            continue;
+        uint64_t *slots = ARENA_NEW(m->arena, uint64_t, m->words);
+        for (int i = 0; i < rule->n_slots; i++)
+            bitset_set(slots, rule->slots[i]);
+        int x = m->teacher_person[rule->teacher];
+        for (int i = 0; x >= 0 && i < m->persons[x].n_lessons; i++) {
+            struct tm_lesson *le = &m->lessons[m->persons[x].lessons[i]];
+            struct tm_dislike *grown =
+                ARENA_NEW(m->arena, struct tm_dislike, le->n_dislikes + 1);
+            if (le->n_dislikes)
+                memcpy(grown, le->dislikes, (size_t)le->n_dislikes * sizeof *grown);
+            grown[le->n_dislikes++] = (struct tm_dislike){rule->room, rule->weight, slots};
+            le->dislikes = grown;
+        }
+    }
+}
+
 /* How much each real room is asked for: a lesson asks for its options in equal parts. */
 static double *room_demand(const struct tt_model *m)
 {
@@ -233,6 +258,7 @@ void tm_build_rooms(struct tt_model *m)
         vec_free(&w[l]);
     }
     forbid_rooms(m);
+    dislike_rooms(m);
     order_room_sets(m);
     mem_free(w);
 }

@@ -51,7 +51,7 @@ static bool lesson_fits(const struct tt_model *m, int lesson, int slot)
     if (need & m->breaks[d])
         return false;
     for (int i = 0; i < le->n_persons; i++)
-        if (need & ~m->avail[(size_t)le->persons[i] * m->n_days + d])
+        if (need & m->barred[(size_t)le->persons[i] * m->n_days + d])
             return false;
     return some_room_open(m, lesson, slot);
 }
@@ -76,7 +76,8 @@ static bool members_clash(const struct tt_model *m, const struct tm_event *e)
     return false;
 }
 
-/* What rule says about lesson starting at slot: units broken (0 = kept). */
+/* What rule says about lesson starting at slot: units broken (0 = kept). The slots of a
+   rule on time slots are wanted; those of a break or of an absence are not. */
 static int start_units(const struct tt_model *m, const struct tt_rule *r,
                        const uint64_t *wanted, int slot, int duration)
 {
@@ -86,10 +87,11 @@ static int start_units(const struct tt_model *m, const struct tt_rule *r,
                (r->type == TT_R_LESSON_START && r->period >= 0 && r->period != h);
     if (tt_rule_infos[r->type].family == TT_F_START_TIMES)
         return !bitset_get(wanted, slot);
-    int outside = 0;
+    bool outside = tt_rule_infos[r->type].family == TT_F_TIME_SLOTS;
+    int units = 0;
     for (int k = 0; k < duration; k++)
-        outside += !bitset_get(wanted, slot + k);
-    return outside;
+        units += bitset_get(wanted, slot + k) != outside;
+    return units;
 }
 
 static void apply_to_lesson(struct tt_model *m, const struct tt_rule *r,
@@ -139,6 +141,16 @@ static void basic_starts(struct tt_model *m, struct tm_event *e)
     }
 }
 
+/* Hard breaks and absences have shaped the starts already (lesson_fits). */
+static bool limits_starts(const struct tt_rule *r)
+{
+    enum tt_family f = tt_rule_infos[r->type].family;
+    if (!r->active || r->weight <= 0)
+        return false;
+    return f == TT_F_START_TIMES || f == TT_F_TIME_SLOTS ||
+           ((f == TT_F_NOT_AVAILABLE || f == TT_F_BREAK) && r->weight < TT_HARD);
+}
+
 void tm_build_starts(struct tt_model *m)
 {
     const struct tt_problem *p = m->p;
@@ -146,12 +158,10 @@ void tm_build_starts(struct tt_model *m)
         basic_starts(m, &m->events[e]);
     /* hard rules first, so that no cost is kept for a slot that is forbidden anyway */
     for (int pass = 0; pass < 2; pass++)
-        for (int r = 0; r < p->n_rules; r++) {
-            enum tt_family f = tt_rule_infos[p->rules[r].type].family;
-            if ((f == TT_F_START_TIMES || f == TT_F_TIME_SLOTS) && p->rules[r].active &&
-                p->rules[r].weight > 0 && (p->rules[r].weight < TT_HARD) == (pass == 1))
+        for (int r = 0; r < p->n_rules; r++)
+            if (limits_starts(&p->rules[r]) &&
+                (p->rules[r].weight < TT_HARD) == (pass == 1))
                 apply_rule(m, &p->rules[r]);
-        }
     for (int i = 0; i < m->n_events; i++) {
         struct tm_event *e = &m->events[i];
         e->starts = ARENA_NEW(m->arena, int, m->n_slots + 1);

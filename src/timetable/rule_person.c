@@ -7,6 +7,7 @@
 
 struct week { /* one person's week */
     const struct tt_state *st;
+    int person;
     const uint64_t *mask, *avail;
     const struct ts_day *day;
     int n_days, n_periods;
@@ -16,7 +17,7 @@ struct week { /* one person's week */
 static struct week week_of(const struct tt_state *st, int person)
 {
     size_t at = (size_t)person * (size_t)st->m->n_days;
-    return (struct week){.st = st, .mask = st->mask + at, .avail = st->m->avail + at,
+    return (struct week){.st = st, .person = person, .mask = st->mask + at, .avail = st->m->avail + at,
                          .day = st->day + at, .n_days = st->m->n_days,
                          .n_periods = st->m->n_periods, .halves = st->m->halves};
 }
@@ -93,6 +94,19 @@ static int early_fill(const struct week *w, const struct tm_prule *r, int *extra
     return late - used;
 }
 
+/* A soft rule on beginnings: late hours of each day beyond the second, and late days beyond
+   the limit. */
+static int early_over(const struct week *w, const struct tm_prule *r)
+{
+    int total = 0, late = 0;
+    for (int d = 0; d < w->n_days; d++)
+        if (w->mask[d] && w->day[d].lead > 0 && in_span(r->span, d)) {
+            late++;
+            total += w->day[d].lead - 1;
+        }
+    return total + over(late, r->limit);
+}
+
 static const uint64_t *tag_masks(const struct week *w, int tagged)
 {
     return w->st->tagged + (size_t)tagged * (size_t)w->n_days;
@@ -134,14 +148,15 @@ static int runs_over(const struct week *w, const struct tm_prule *r)
 static int hours_short(const struct week *w, const struct tm_prule *r)
 {
     int total = 0, step = r->span == TT_REAL ? 2 : 1;
+    bool real = w->halves && r->span == TT_DAY; /* half days may be empty, real days not */
     for (int d = 0; d + step <= w->n_days; d += step) {
         if (!in_span(r->span, d))
             continue;
         int hours = w->day[d].hours + (step == 2 ? w->day[d + 1].hours : 0);
-        if (hours || (!r->flag && !(w->halves && step == 1)))
+        if (hours || (!r->flag && !real))
             total += short_of(hours, r->limit);
     }
-    if (!r->flag && w->halves && step == 1) /* no whole day may be empty */
+    if (!r->flag && real)
         for (int d = 0; d + 1 < w->n_days; d += 2)
             total += !(w->mask[d] | w->mask[d + 1]) ? r->limit : 0;
     return total;
@@ -183,6 +198,13 @@ static int two_tags_over(const struct week *w, const struct tm_prule *r)
     return total;
 }
 
+static int lesson_at(const struct week *w, int day, int period)
+{
+    const struct tt_model *m = w->st->m;
+    return w->st->owner[(size_t)w->person * (size_t)m->n_clash +
+                        (size_t)tm_clash(m, day * m->n_periods + period)];
+}
+
 /* After an hour with the first tag, the next hour with the second comes at least `limit`
    hours with neither later. */
 static int tag_pair_short(const struct week *w, const struct tm_prule *r)
@@ -195,39 +217,32 @@ static int tag_pair_short(const struct week *w, const struct tm_prule *r)
             int h = bits_first(rest);
             rest &= rest - 1;
             uint64_t after = any & ~bits_range(0, h + 1);
-            if (after && second[d] >> bits_first(after) & 1)
-                total += bits_first(after) - h - 1 < r->limit;
+            if (!after || !(second[d] >> bits_first(after) & 1))
+                continue;
+            int from = lesson_at(w, d, h), to = lesson_at(w, d, bits_first(after));
+            total += from != to && bits_first(after) - h - 1 < r->limit;
         }
     }
     return total;
 }
 
-/* Free hours between the end of one day (half day) and the beginning of the next. */
+/* Free hours after the last lesson of one day and before the first of another. */
+static int rest_between(const struct week *w, int d, int next)
+{
+    int last = w->mask[d] ? w->day[d].last : -1;
+    int first = w->mask[next] ? w->day[next].first : w->n_periods;
+    return w->n_periods - 1 - last + first;
+}
+
+/* With half days the night lies between an afternoon and the next morning, noon between the
+   two halves of a real day. */
 static int rest_short(const struct week *w, const struct tm_prule *r)
 {
-    int total = 0, step = r->kind == TM_REST_NOON ? 2 : 1;
-    for (int d = 0; d < w->n_days; d += step) {
-        int next = d + 1;
-        if (next == w->n_days) {
-            if (r->kind == TM_REST_NOON || !r->flag)
-                break;
-            next = 0;
-        }
-        if (!w->mask[d] || !w->mask[next])
-            continue; /* an empty day leaves at least a whole day of rest */
-        int rest = w->n_periods - 1 - w->day[d].last + w->day[next].first;
-        total += short_of(rest, r->limit);
-    }
-    if (r->limit <= w->n_periods)
-        return total;
-    for (int d = 0; d < w->n_days; d += step) {
-        int next = d + 1 == w->n_days ? (r->kind == TM_REST && r->flag ? 0 : -1) : d + 1;
-        if (next < 0 || !w->mask[d] == !w->mask[next])
-            continue;
-        int rest = w->n_periods + (w->mask[d] ? w->n_periods - 1 - w->day[d].last
-                                              : w->day[next].first);
-        total += short_of(rest, r->limit);
-    }
+    int total = 0, step = w->halves ? 2 : 1;
+    for (int d = r->kind == TM_REST_NOON ? 0 : step - 1; d + 1 < w->n_days; d += step)
+        total += short_of(rest_between(w, d, d + 1), r->limit);
+    if (r->kind == TM_REST && r->flag)
+        total += short_of(rest_between(w, w->n_days - 1, 0), r->limit);
     return total;
 }
 
@@ -283,7 +298,10 @@ struct ts_amount ts_prule_amount(const struct tt_state *st, int person,
         return (struct ts_amount){two_tags_over(&w, r), 0, 0};
     case TM_EARLY: {
         struct ts_amount a = {0, 0, 0};
-        a.fill = early_fill(&w, r, &a.extra);
+        if (r->hard)
+            a.fill = early_fill(&w, r, &a.extra);
+        else
+            a.exact = early_over(&w, r);
         return a;
     }
     case TM_TAG_PAIR:

@@ -243,6 +243,22 @@ static int rooms_amount(const struct tt_state *st, const struct tm_rel *r)
     return distinct > r->limit ? distinct - r->limit : 0;
 }
 
+/* Is one of the other lessons later on the day of the first? */
+static int later_lesson(const struct tt_state *st, const struct tm_rel *r)
+{
+    if (st->slot[r->lessons[0]] < 0)
+        return 0;
+    struct when first = when_of(st, r->lessons[0]);
+    for (int i = 1; i < r->n; i++) {
+        if (st->slot[r->lessons[i]] < 0)
+            continue;
+        struct when w = when_of(st, r->lessons[i]);
+        if (w.day == first.day && w.to > first.to)
+            return 1;
+    }
+    return 0;
+}
+
 struct ts_cached ts_rel_cost(const struct tt_state *st, int rel)
 {
     const struct tm_rel *r = &st->m->rels[rel];
@@ -269,6 +285,8 @@ struct ts_cached ts_rel_cost(const struct tt_state *st, int rel)
     case TT_F_MAX_ROOMS:
     case TT_F_SAME_ROOM_IF_CONSECUTIVE:
         return priced(r, rooms_amount(st, r));
+    case TT_F_ENDS_DAY:
+        return priced(r, later_lesson(st, r));
     default:
         return priced(r, value); /* pairs */
     }

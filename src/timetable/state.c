@@ -152,24 +152,31 @@ static int over_under(const struct tm_rel *r, int count)
     }
 }
 
+/*
+ * Two lessons exclude each other unless both have the same single one of the tags. So a
+ * slot has one counter of all lessons with a listed tag (the last) and one a tag of those
+ * with that tag alone.
+ */
 static void count_tags(struct tt_state *st, int rel, int lesson, int slot, int by)
 {
     const struct tm_rel *r = &st->m->rels[rel];
     const struct tt_lesson *le = &st->m->p->lessons[lesson];
-    int ns = st->m->n_slots;
-    for (int k = 0; k < le->duration; k++)
-        for (int t = 0; t < r->n_tags; t++) {
-            bool has = false;
-            for (int i = 0; i < le->n_tags && !has; i++)
-                has = le->tags[i] == r->tags[t];
-            if (!has)
-                continue;
-            uint16_t *c = st->counter + r->counters + slot + k;
-            for (int u = 0; u < r->n_tags; u++)
-                if (u != t)
-                    st->rel_value[rel] += by * c[u * ns];
-            c[t * ns] = (uint16_t)(c[t * ns] + by);
-        }
+    int ns = st->m->n_slots, n = 0, tag = -1;
+    for (int t = 0; t < r->n_tags; t++)
+        for (int i = 0; i < le->n_tags; i++)
+            if (le->tags[i] == r->tags[t]) {
+                n++;
+                tag = t;
+            }
+    for (int k = 0; k < le->duration; k++) {
+        uint16_t *all = st->counter + r->counters + r->n_tags * ns + slot + k;
+        uint16_t *alone = st->counter + r->counters + tag * ns + slot + k;
+        int self = by < 0;
+        st->rel_value[rel] += by * (*all - self - (n == 1 ? *alone - self : 0));
+        *all = (uint16_t)(*all + by);
+        if (n == 1)
+            *alone = (uint16_t)(*alone + by);
+    }
 }
 
 static void count_rel(struct tt_state *st, int rel, int lesson, int slot, int by)
@@ -255,6 +262,22 @@ static void fill_persons(struct tt_state *st, int lesson, int owner)
     st->unplaced += sign;
 }
 
+/* Soft rules that keep a teacher out of a room at times. */
+static int dislike_cost(const struct tt_state *st, int lesson, const int *reals)
+{
+    const struct tm_lesson *le = &st->m->lessons[lesson];
+    int cost = 0;
+    for (int i = 0; i < le->n_dislikes; i++) {
+        const struct tm_dislike *x = &le->dislikes[i];
+        bool there = st->room[lesson] == x->room;
+        for (int k = 0; k < st->m->p->max_reals && !there; k++)
+            there = reals[k] == x->room;
+        for (int k = 0; there && k < le->duration; k++)
+            cost += bitset_get(x->slots, st->slot[lesson] + k) ? x->cost : 0;
+    }
+    return cost;
+}
+
 static int unary_cost(const struct tt_state *st, int lesson)
 {
     const struct tt_model *m = st->m;
@@ -263,7 +286,8 @@ static int unary_cost(const struct tt_state *st, int lesson)
     if (e->start_cost && e->lessons[0] == lesson)
         cost += e->start_cost[slot];
     const int *reals = st->real + (size_t)lesson * (size_t)m->p->max_reals;
-    return cost + ts_room_cost(st, lesson, st->room[lesson], reals, slot);
+    return cost + ts_room_cost(st, lesson, st->room[lesson], reals, slot) +
+           dislike_cost(st, lesson, reals);
 }
 
 static void raw_place(struct tt_state *st, int lesson, int slot, int room, const int *reals)

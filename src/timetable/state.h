@@ -124,12 +124,19 @@ int ts_free_room(struct tt_state *st, int lesson, int slot, int *room, int *real
 bool ts_room_open(const struct tt_state *st, int lesson, int room, int slot);
 bool ts_room_free(const struct tt_state *st, int lesson, int room, int slot);
 
+/* How many lessons would have to change rooms if lesson took this room, because of hard
+   limits on the number of different rooms of a list; 0 = none. */
+int ts_room_break(const struct tt_state *st, int lesson, int room);
+
 /* Cost of the option and of soft closings for lesson in room at slot. */
 int ts_room_cost(const struct tt_state *st, int lesson, int room, const int *reals, int slot);
 
 /* Places lesson at slot (its persons are free) in a free room that keeps the room rules
    where it can. False (nothing changed) if every room is taken. */
 bool ts_place_lesson(struct tt_state *st, int lesson, int slot);
+
+/* The same, and if that fails in any free room, whatever the room rules say. */
+bool ts_place_anyhow(struct tt_state *st, int lesson, int slot);
 
 /* The same when every room is taken: others that meet then change rooms (state_reroom.c). */
 bool ts_reroom(struct tt_state *st, int lesson, int slot);

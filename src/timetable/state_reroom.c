@@ -78,7 +78,8 @@ static bool take(struct reroom *r, int room, int lesson, int set)
 {
     struct ts_hold *h = &r->hold[room];
     if (room < 0 || r->seen[room] || h->lesson == BLOCKED || h->lesson == lesson ||
-        !ts_room_open(r->st, lesson, room, slot_of(r, lesson)))
+        !ts_room_open(r->st, lesson, room, slot_of(r, lesson)) ||
+        ts_room_break(r->st, lesson, room))
         return false;
     if (other_times(r, lesson) &&
         (h->lesson != FREE || !ts_room_free(r->st, lesson, room, slot_of(r, lesson))))
@@ -121,13 +122,13 @@ static bool assign(struct reroom *r, int lesson, int set)
     return false;
 }
 
-/* The rooms of a lesson as `hold` has them now. */
+/* The rooms of a lesson as `hold` has them now; what `hold` does not know stays. */
 static int rooms_now(const struct reroom *r, int lesson, int room_before, int *reals)
 {
     const struct tt_model *m = r->st->m;
-    int room = room_before;
-    for (int i = 0; i < m->p->max_reals; i++)
-        reals[i] = -1;
+    int room = room_before, n = m->p->max_reals;
+    for (int i = 0; i < n; i++)
+        reals[i] = lesson == r->lesson ? -1 : r->st->real[lesson * n + i];
     for (int x = 0; x < m->n_rooms; x++)
         if (r->hold[x].lesson == lesson) {
             if (r->hold[x].set < 0)

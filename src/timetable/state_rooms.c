@@ -158,6 +158,37 @@ int ts_free_room(struct tt_state *st, int lesson, int slot, int *room, int *real
     return -1;
 }
 
+int ts_room_break(const struct tt_state *st, int lesson, int room)
+{
+    const struct tt_model *m = st->m;
+    int total = 0;
+    for (int i = 0; i < m->lessons[lesson].n_rels; i++) {
+        const struct tm_rel *r = &m->rels[m->lessons[lesson].rels[i]];
+        if (r->family != TT_F_MAX_ROOMS || !r->hard || room < 0)
+            continue;
+        int rooms[64], holders[64], n = 0, least = 0;
+        for (int k = 0; k < r->n && n < 64; k++) {
+            int l = r->lessons[k], j = 0;
+            if (l == lesson || st->slot[l] < 0 || st->room[l] < 0)
+                continue;
+            while (j < n && rooms[j] != st->room[l])
+                j++;
+            if (j == n) {
+                rooms[n] = st->room[l];
+                holders[n++] = 0;
+            }
+            holders[j]++;
+        }
+        bool known = n < r->limit;
+        for (int j = 0; j < n && !known; j++) {
+            known = rooms[j] == room;
+            least = j == 0 || holders[j] < least ? holders[j] : least;
+        }
+        total += known ? 0 : least;
+    }
+    return total;
+}
+
 /* Room rules look at the choice: try options, keep the one with the least cost. */
 static bool place_with_room_rules(struct tt_state *st, int lesson, int slot)
 {
@@ -168,7 +199,7 @@ static bool place_with_room_rules(struct tt_state *st, int lesson, int slot)
     int shift = rng_below(&st->rng, le->n_options);
     for (int i = 0; i < le->n_options && tries < TRIES; i++) {
         int room = le->options[(i + shift) % le->n_options].room;
-        if (!option_free(st, lesson, slot, room, reals))
+        if (ts_room_break(st, lesson, room) || !option_free(st, lesson, slot, room, reals))
             continue;
         bool virtual_room = room >= 0 && st->m->p->rooms[room].virtual_room;
         ts_flush(st);
@@ -192,11 +223,8 @@ static bool place_with_room_rules(struct tt_state *st, int lesson, int slot)
     return true;
 }
 
-static bool take_room(struct tt_state *st, int lesson, int slot)
+static bool place_in_free_room(struct tt_state *st, int lesson, int slot)
 {
-    const struct tm_lesson *le = &st->m->lessons[lesson];
-    if (le->room_rules && le->n_options > 1)
-        return place_with_room_rules(st, lesson, slot);
     int room, reals[MAX_SETS];
     if (ts_free_room(st, lesson, slot, &room, reals))
         return false;
@@ -205,9 +233,22 @@ static bool take_room(struct tt_state *st, int lesson, int slot)
     return true;
 }
 
+static bool take_room(struct tt_state *st, int lesson, int slot)
+{
+    const struct tm_lesson *le = &st->m->lessons[lesson];
+    if (le->room_rules && le->n_options > 1)
+        return place_with_room_rules(st, lesson, slot);
+    return place_in_free_room(st, lesson, slot);
+}
+
 bool ts_place_lesson(struct tt_state *st, int lesson, int slot)
 {
     return take_room(st, lesson, slot) || ts_reroom(st, lesson, slot);
+}
+
+bool ts_place_anyhow(struct tt_state *st, int lesson, int slot)
+{
+    return ts_place_lesson(st, lesson, slot) || place_in_free_room(st, lesson, slot);
 }
 
 bool ts_place_event(struct tt_state *st, int event, int slot)

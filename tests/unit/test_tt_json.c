@@ -272,6 +272,7 @@ static const struct {
     {HEAD SMALL "\"mode\":\"x\"}", "mode: ", ERR_INPUT},
     {HEAD SMALL "\"terms\":\"x\"}", "terms: this must be a whole number, not a text",
      ERR_INPUT},
+    {HEAD SMALL "\"terms\":2}", "terms: this only goes with", ERR_INPUT},
     {HEAD SMALL "\"teacher\":[]}", "teacher: this field is not known", ERR_INPUT},
     {HEAD SMALL "\"tags\":[{\"nam\":\"x\"}]}", "tags[0].nam: ", ERR_INPUT},
     {HEAD SMALL "\"tags\":[{}]}", "tags[0].name: this field is missing", ERR_INPUT},
@@ -573,7 +574,7 @@ static void the_schema_lists_every_rule_type(void **state)
 
 static int visit(const char *path, const struct stat *st, int kind, struct FTW *at)
 {
-    struct tt_problem *p;
+    struct tt_problem *p = NULL;
     struct err e = {0};
     char *data;
     size_t len, n = strlen(path);

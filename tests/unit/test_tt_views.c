@@ -110,6 +110,23 @@ static void a_class_is_drawn(void **state)
     plan_free(&plan);
 }
 
+/* Two halves side by side for two periods need more lines than two plain rows have. */
+static void rows_grow_for_double_periods(void **state)
+{
+    (void)state;
+    struct plan plan = school();
+    plan.p->lessons[1].duration = plan.p->lessons[2].duration = 2;
+    plan.s.slot[0] = -1;
+    plan.s.slot[1] = plan.s.slot[2] = 0;
+    char *text = text_of(&plan, TT_VIEW_SET, 0, 39, false);
+    assert_non_null(strstr(text, "│ 1 │ Art            │"));
+    assert_non_null(strstr(text, "├───┤ Ann · R, \"2\"   ├"));
+    assert_non_null(strstr(text, "│ R1 + R, \"2\"    │"));
+    assert_non_null(strstr(text, "│ (B)            │                │\n├───┼─"));
+    mem_free(text);
+    plan_free(&plan);
+}
+
 static void teachers_and_rooms_see_their_partners(void **state)
 {
     (void)state;
@@ -294,9 +311,10 @@ static void check_blocks(enum tt_mode mode, int n_days, int days_per_term, int m
 {
     struct tt_problem p = {
         .mode = mode, .n_days = n_days, .days_per_term = days_per_term};
+    int days[] = {0, 1, 2, 3, 4, 5, 6, 7}, state = 0, at = 0;
+    struct tt_grid g = {.n_days = n_days, .days = days};
     struct tt_block b;
-    int state = 0, at = 0;
-    while (tt_block_next(&p, most, &state, &b)) {
+    while (tt_block_next(&p, &g, most, &state, &b)) {
         for (int i = 0; i < b.n_days; i++)
             assert_int_equal(b.days[i], expected[at++]);
         assert_int_equal(expected[at++], -1);
@@ -340,6 +358,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_class_is_drawn),
+        cmocka_unit_test(rows_grow_for_double_periods),
         cmocka_unit_test(teachers_and_rooms_see_their_partners),
         cmocka_unit_test(every_width_holds),
         cmocka_unit_test(colours_change_nothing_else),

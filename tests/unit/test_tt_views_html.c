@@ -317,7 +317,7 @@ static void cells_show_their_lessons(void **state)
 
 static void check_example(const char *path)
 {
-    struct tt_problem *p;
+    struct tt_problem *p = NULL;
     struct tt_solution s;
     struct err e = {0};
     char *data;
