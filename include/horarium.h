@@ -255,6 +255,8 @@ struct horarium_step {
     const char *was;      /* its place in s, NULL = none */
     const char *place;    /* NULL = the item loses its place */
     const char *resource; /* NULL = none */
+    size_t n_parts;       /* the real rooms of a virtual room */
+    const char *const *parts;
 };
 
 struct horarium_suggestion {

@@ -33,7 +33,7 @@ count() {
     if [ "$3" -gt 0 ]; then
         echo "-- from $4:"
         grep -nE 'error:|ERROR|FAILED|\*\*\*|not ok|Sanitizer|runtime error|assert' "$4" |
-            head -40
+            head -20
     fi
 }
 

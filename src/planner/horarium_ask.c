@@ -137,9 +137,13 @@ static struct horarium_suggestion take_suggestion(const struct plan_suggestion *
 {
     struct horarium_step *steps = ARENA_NEW(a, struct horarium_step, in->n_steps + 1);
     for (int i = 0; i < in->n_steps; i++)
-        steps[i] =
-            (struct horarium_step){in->steps[i].item, in->steps[i].text, in->steps[i].was,
-                                   in->steps[i].place, in->steps[i].resource};
+        steps[i] = (struct horarium_step){.item = in->steps[i].item,
+                                          .text = in->steps[i].text,
+                                          .was = in->steps[i].was,
+                                          .place = in->steps[i].place,
+                                          .resource = in->steps[i].resource,
+                                          .n_parts = (size_t)in->steps[i].n_parts,
+                                          .parts = in->steps[i].parts};
     return (struct horarium_suggestion){
         .kind = in->kind,
         .unplaced = in->delta.unplaced,

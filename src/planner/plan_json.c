@@ -158,6 +158,7 @@ static void suggestion(struct json_writer *w, const struct planner *pl,
         jw_kstr(w, "was", s->steps[i].was);
         jw_kstr(w, "place", s->steps[i].place);
         jw_kstr(w, "resource", s->steps[i].resource);
+        strings(w, "parts", s->steps[i].n_parts, s->steps[i].parts);
         jw_close(w, '}');
     }
     jw_close(w, ']');

@@ -96,6 +96,8 @@ struct plan_step {
     const char *was;      /* its place now, NULL = none */
     const char *place;    /* NULL = loses its place */
     const char *resource; /* NULL = none */
+    int n_parts;          /* as in plan_placement */
+    const char **parts;
 };
 
 struct plan_suggestion {

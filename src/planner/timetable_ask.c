@@ -124,14 +124,19 @@ int timetable_explain(const void *problem, const void *solution,
 static struct plan_step step(const struct tt_problem *p, const struct tt_solution *s,
                              const struct tt_step *from, struct arena *a)
 {
-    return (struct plan_step){
+    struct plan_step to = {
         .item = timetable_id_text(p, from->lesson, a),
         .text = timetable_lesson_name(p, from->lesson, a),
         .was = timetable_slot_name(p, s->slot[from->lesson], a),
         .place = timetable_slot_name(p, from->slot, a),
-        .resource =
-            from->room < 0 ? NULL : arena_strdup(a, p->rooms[from->room].label.name),
     };
+    if (from->room >= 0)
+        to.resource = arena_strdup(a, p->rooms[from->room].label.name);
+    to.parts = ARENA_NEW(a, const char *, p->max_reals + 1);
+    for (int k = 0; from->reals && k < p->max_reals; k++)
+        if (from->reals[k] >= 0)
+            to.parts[to.n_parts++] = arena_strdup(a, p->rooms[from->reals[k]].label.name);
+    return to;
 }
 
 static struct plan_suggestion suggestion(const struct tt_problem *p,

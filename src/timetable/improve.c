@@ -8,6 +8,7 @@
 
 enum {
     MAX_MOVED = 8, /* events that one move may push aside */
+    MAX_LINKS = 16, /* events that change places in one Kempe chain */
     SPOTS = 6,     /* other starts tried for an event that was pushed aside */
     CHAIN_DEPTH = 3,
     CHAIN_CALLS = 24
@@ -24,6 +25,10 @@ struct ti_search {
     int64_t moves;
     int calls;
     int *chain, n_chain; /* locked by the present chain */
+};
+
+struct link { /* of a Kempe chain: an event, where it goes, and by how much */
+    int event, slot, shift;
 };
 
 static double price(const struct ti_search *s)
@@ -167,6 +172,58 @@ static bool move_swap(struct ti_search *s, int event, int slot)
     return ok;
 }
 
+/*
+ * Kempe chain: event goes by `shift` slots; whoever shares a person with it there goes the
+ * same way back, and so on until nobody is in the way of anybody. Lessons of one duration
+ * thus change places between two times all at once.
+ */
+static bool link_chain(struct ti_search *s, int event, int shift, struct link *chain, int *n)
+{
+    const struct tt_state *st = s->st;
+    chain[0] = (struct link){event, ts_event_slot(st, event) + shift, shift};
+    *n = 1;
+    s->guard.locked[event] = 1;
+    for (int i = 0; i < *n; i++) {
+        const struct link x = chain[i];
+        if (x.slot < 0 || x.slot >= st->m->n_slots ||
+            !bitset_get(st->m->events[x.event].allowed, x.slot))
+            return false;
+        int others[MAX_MOVED], found = in_the_way(s, x.event, x.slot, others);
+        if (found < 0)
+            return false;
+        for (int k = 0; k < found; k++) {
+            int y = others[k];
+            if (s->guard.locked[y])
+                continue;
+            if (*n == MAX_LINKS)
+                return false;
+            s->guard.locked[y] = 1;
+            chain[(*n)++] = (struct link){y, ts_event_slot(st, y) - x.shift, -x.shift};
+        }
+    }
+    return true;
+}
+
+static bool move_kempe(struct ti_search *s, int event, int slot)
+{
+    struct tt_state *st = s->st;
+    struct link chain[MAX_LINKS];
+    int n = 0, mark = ts_mark(st);
+    bool ok = link_chain(s, event, slot - ts_event_slot(st, event), chain, &n);
+    for (int i = 0; i < n; i++)
+        s->guard.locked[chain[i].event] = 0;
+    if (!ok)
+        return false;
+    for (int i = 0; i < n; i++)
+        ts_lift_event(st, chain[i].event);
+    for (int i = 0; ok && i < n; i++)
+        ok = ts_place_event(st, chain[i].event, chain[i].slot);
+    ts_flush(st);
+    if (!ok)
+        ts_rollback(st, mark);
+    return ok;
+}
+
 static bool reinsert(struct ti_search *s, int event, int level)
 {
     struct tt_state *st = s->st;
@@ -259,13 +316,29 @@ static bool make_move(struct ti_search *s)
     if (e->n_starts == 0 || !ts_event_placed(st, event))
         return false;
     int slot = e->starts[rng_below(&st->rng, e->n_starts)];
-    if (rng_below(&st->rng, 64) == 0 && slot != ts_event_slot(st, event))
-        return move_chain(s, event, slot);
-    return move_swap(s, event, slot);
+    int kind = rng_below(&st->rng, 64);
+    if (slot == ts_event_slot(st, event) || kind >= 40)
+        return move_swap(s, event, slot);
+    return kind ? move_kempe(s, event, slot) : move_chain(s, event, slot);
+}
+
+/* A broken hard rule must stay rare: its price follows the share of valid states. */
+static void adapt_penalty(struct ti_search *s, int64_t accepted, int64_t valid)
+{
+    if (accepted < 20)
+        return;
+    double share = (double)valid / (double)accepted;
+    if (share < 0.3)
+        s->penalty *= 1.05;
+    else if (share > 0.7)
+        s->penalty /= 1.03;
+    double low = 2 * s->unit, high = 200 * s->unit;
+    s->penalty = s->penalty < low ? low : s->penalty > high ? high : s->penalty;
 }
 
 void ti_run(struct ti_search *s, int64_t work, double progress, const atomic_bool *stop)
 {
+    int64_t accepted = 0, valid = 0;
     struct tt_state *st = s->st;
     int64_t until = st->work + work, idle = s->moves + 20 * work + 1000;
     anneal_progress(&s->heat, progress);
@@ -282,7 +355,10 @@ void ti_run(struct ti_search *s, int64_t work, double progress, const atomic_boo
             continue;
         }
         ts_commit(st);
+        accepted++;
+        valid += st->hard == 0;
         if (st->hard == 0 && st->soft < s->best_soft)
             ti_adopt(s);
     }
+    adapt_penalty(s, accepted, valid);
 }

@@ -2,14 +2,15 @@
  * What else could be done with a lesson or a cell, ranked by the change of cost.
  * Layer: timetable. Milliseconds on a school of 1 000 lessons.
  *
- * The timetable given may be incomplete and may break hard rules: every change is judged
- * exactly as tt_check would judge it, so delta is the report after minus the report before.
- * Whoever clashes with a lesson at its new place loses its own place (a step with slot -1)
- * and counts as unplaced. Lessons that must start together move together. Chains are built
- * by the search, which drops what clashes in the timetable given; a chain that would clash
- * with a dropped lesson, or would break a rule of which nothing was broken, is not offered.
- * Starts that a single hard rule about the lesson forbids (a pin, times not available, wished
- * starts) are offered with that rule among the broken ones, behind all others.
+ * The timetable given may be incomplete and may break hard rules: every change is judged as
+ * tt_check would judge it, so that delta is the report after minus the report before. Whoever
+ * clashes with a lesson at its new place loses its own place (a step with slot -1) and counts
+ * as unplaced. Lessons that must start together move together. Swaps and chains leave
+ * everybody a place and add no clash; chains are found by the search, which knows of the
+ * timetable given only what does not clash in it.
+ *
+ * Starts that a single hard rule about the lesson forbids (its pins, times not available,
+ * wished starts) are offered, too, behind all others and with that rule among the broken.
  */
 #ifndef HORARIUM_TIMETABLE_SUGGEST_H
 #define HORARIUM_TIMETABLE_SUGGEST_H

@@ -1,6 +1,6 @@
 /*
- * Chains: the lesson takes a start, those in its way are inserted again elsewhere, at most
- * two levels deep, greedily at the least cost. Layer: timetable.
+ * Chains: the lesson takes a start, those in its way are inserted again elsewhere, each at
+ * its cheapest start, three levels deep. Layer: timetable.
  */
 #include "base/bits.h"
 #include "timetable/eject.h"
@@ -10,9 +10,9 @@
 enum {
     MOST_FIRST = 3, /* events that the asked one may push aside */
     MOST_NEXT = 2,  /* that one of those may push aside */
-    DEPTH = 2,
-    STARTS = 10, /* starts of the asked lesson that are followed up */
-    CALLS = 8    /* insertions in one chain */
+    DEPTH = 3,
+    STARTS = 24, /* starts of the asked lesson that are followed up */
+    CALLS = 16   /* insertions in one chain */
 };
 
 struct chain {
@@ -95,28 +95,20 @@ static bool put_changes(struct chain *c, int mark)
     return true;
 }
 
-static bool clashes(const sg_ints *broken)
-{
-    for (int i = 0; i < broken->n; i++)
-        if (broken->v[i] < 0)
-            return true;
-    return false;
-}
-
 static void note(struct chain *c, int lesson, int mark)
 {
     struct tt_suggester *g = c->g;
-    struct cost times = {0, 0, 0};
-    sg_ints broken = {0};
-    if (put_changes(c, mark) && g->j.changes.n > 0) {
+    const struct sg_judge *j = &g->j;
+    int together = g->m->events[g->m->lessons[lesson].event].n_lessons;
+    if (put_changes(c, mark) && j->changes.n > together && j->clash <= j->clash_before &&
+        j->room_clash <= j->room_clash_before) {
+        struct cost times = {0, 0, 0};
+        sg_ints broken = {0};
         sg_delta(&g->j, TT_LIST_T, &times, &broken);
-        bool alone =
-            g->j.changes.n <= g->m->events[g->m->lessons[lesson].event].n_lessons;
-        if (!clashes(&broken) && !alone)
-            sg_note(g, lesson, TT_SUGGEST_CHAIN, &times, &broken);
+        sg_note(g, lesson, TT_SUGGEST_CHAIN, &times, &broken);
+        vec_free(&broken);
     }
     sg_undo(&g->j);
-    vec_free(&broken);
 }
 
 static void follow(struct chain *c, int lesson, int slot)

@@ -8,11 +8,6 @@
 
 enum { MAX_ROOMS = 512 };
 
-static int *scratch_reals(struct tt_suggester *g, int i)
-{
-    return g->real_scratch + (size_t)i * (size_t)g->p->max_reals;
-}
-
 void sg_in_the_way(struct tt_suggester *g, int lesson, int slot, sg_ints *out)
 {
     const struct sg_judge *j = &g->j;
@@ -74,7 +69,7 @@ static bool one_rule_forbids(struct tt_suggester *g, const struct tm_event *e, i
 static bool take_room(struct tt_suggester *g, int lesson, int slot, const int *rooms,
                       int n)
 {
-    struct sg_place to = {slot, -1, scratch_reals(g, 0)};
+    struct sg_place to = {slot, -1, g->real_scratch};
     sg_ints holders = {0};
     int best = -1, fewest = 0;
     for (int i = 0; i < n; i++) {
@@ -113,7 +108,7 @@ static bool make_way(struct tt_suggester *g, const struct tm_event *e, int asked
             sg_lift(&g->j, way.v[k]);
     }
     for (int i = 0; i < e->n_lessons && ok; i++) {
-        struct sg_place to = {slot, -1, scratch_reals(g, 0)};
+        struct sg_place to = {slot, -1, g->real_scratch};
         int l = e->lessons[i], rooms[MAX_ROOMS];
         if (l == asked)
             continue;
@@ -131,7 +126,7 @@ static bool make_way(struct tt_suggester *g, const struct tm_event *e, int asked
 static void try_rooms(struct tt_suggester *g, int asked, int slot, int only, bool outside,
                       bool best_only)
 {
-    struct sg_place to = {slot, -1, scratch_reals(g, 0)};
+    struct sg_place to = {slot, -1, g->real_scratch};
     int rooms[MAX_ROOMS], n = sg_room_choices(&g->j, asked, rooms, MAX_ROOMS);
     struct cost times = {0, 0, 0};
     sg_ints broken = {0};

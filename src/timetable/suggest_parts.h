@@ -152,7 +152,7 @@ struct tt_suggester {
     int *weight;         /* [event] all 1 */
     struct arena *arena; /* of one question */
     VEC(struct sg_found) found;
-    int *real_scratch; /* 4 * max_reals */
+    int *real_scratch; /* max_reals */
     int *mark, round;  /* [lesson or event] */
 };
 
