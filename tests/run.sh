@@ -94,7 +94,8 @@ stage_tsan() {
         sed 's/\.c$//' | grep -E "$threaded")
     [ ${#names[@]} -gt 0 ] || return 0
     setarch "$(uname -m)" -R true 2>/dev/null && quiet_kernel=(setarch "$(uname -m)" -R)
-    build tsan "${names[@]}" && HORARIUM_TEST_SHORT=1 run_ctest tsan build-tsan -R "$threaded"
+    build tsan "${names[@]}" && HORARIUM_TEST_SHORT=1 run_ctest tsan build-tsan \
+        -R "^test_.*($threaded)"
     quiet_kernel=()
 }
 

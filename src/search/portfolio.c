@@ -57,8 +57,9 @@ static void tell(struct portfolio *p, double begun)
     now.seconds_left = p->seconds > 0 ? p->seconds - now.seconds : -1;
     if (now.seconds_left < 0 && p->seconds > 0)
         now.seconds_left = 0;
-    if (p->seconds > 0)
-        now.percent = now.seconds >= p->seconds ? 100 : 100 * now.seconds / p->seconds;
+    double used = p->seconds > 0 ? 100 * now.seconds / p->seconds : 0;
+    now.percent = now.percent > used ? now.percent : used;
+    now.percent = now.percent > 100 ? 100 : now.percent;
     p->progress(&now, p->progress_user);
 }
 

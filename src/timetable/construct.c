@@ -37,17 +37,18 @@ struct tc_search {
     const atomic_bool *stop;
 };
 
-/* Rooms to choose from, over all options of a lesson. */
+/* Rooms to choose from, over all options of a lesson; a virtual room takes several. */
 static int room_freedom(const struct tt_model *m, int lesson)
 {
     const struct tm_lesson *le = &m->lessons[lesson];
     int n = 0;
     for (int i = 0; i < le->n_options; i++) {
-        int room = le->options[i].room;
+        int room = le->options[i].room, least = 1;
         const struct tt_room *r = room >= 0 ? &m->p->rooms[room] : NULL;
-        n++;
         for (int s = 0; r && s < r->n_sets; s++)
-            n += r->sets[s].n_rooms - 1;
+            if (s == 0 || r->sets[s].n_rooms - r->n_sets + 1 < least)
+                least = r->sets[s].n_rooms - r->n_sets + 1;
+        n += least > 1 ? least : 1;
     }
     return n;
 }

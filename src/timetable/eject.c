@@ -235,24 +235,49 @@ static void weigh_part(struct tt_state *st, const struct te_guard *g, int person
     }
 }
 
-/* Single lessons, beginnings and ends of each day, whole days. */
+/* The lessons of a person's day, in order. */
+static int lessons_of_day(const struct tt_state *st, int person, int day, int *lessons)
+{
+    const struct tt_model *m = st->m;
+    uint64_t rest = st->mask[(size_t)person * (size_t)m->n_days + (size_t)day];
+    int n = 0;
+    while (rest) {
+        int h = bits_first(rest);
+        int l = st->owner[(size_t)person * (size_t)m->n_clash +
+                          (size_t)tm_clash(m, day * m->n_periods + h)];
+        lessons[n++] = l;
+        rest &= ~bits_range(h, m->lessons[l].duration);
+    }
+    return n;
+}
+
+/* Is something broken beyond missing hours (gaps, late beginnings, short days)? Those are
+   only ever mended at the ends of a day. */
+static bool broken_beyond_hours(const struct tt_state *st, int person)
+{
+    const struct tm_person *pe = &st->m->persons[person];
+    for (int i = 0; i < pe->n_rules; i++)
+        if (pe->rules[i].hard && ts_prule_amount(st, person, &pe->rules[i]).exact > 0)
+            return true;
+    return false;
+}
+
+/* One lesson if that helps, else beginnings and ends of a day, or a whole day. */
 static bool mend_person(struct tt_state *st, const struct te_guard *g, int person,
                         struct te_ejected *out)
 {
     const struct tt_model *m = st->m;
     struct choice best = {.score = 0};
+    int lessons[TT_MAX_PERIODS];
+    bool any = broken_beyond_hours(st, person);
     for (int d = 0; d < m->n_days; d++) {
-        uint64_t rest = st->mask[(size_t)person * (size_t)m->n_days + (size_t)d];
-        int lessons[TT_MAX_PERIODS], n = 0;
-        while (rest) {
-            int h = bits_first(rest);
-            int l = st->owner[(size_t)person * (size_t)m->n_clash +
-                              (size_t)tm_clash(m, d * m->n_periods + h)];
-            lessons[n++] = l;
-            rest &= ~bits_range(h, m->lessons[l].duration);
-        }
+        int n = lessons_of_day(st, person, d, lessons);
         for (int i = 0; i < n; i++)
-            weigh_part(st, g, person, d, lessons + i, 1, &best);
+            if (any || i == 0 || i == n - 1)
+                weigh_part(st, g, person, d, lessons + i, 1, &best);
+    }
+    for (int d = 0; best.score == 0 && d < m->n_days; d++) {
+        int n = lessons_of_day(st, person, d, lessons);
         for (int k = 2; k <= n; k++)
             weigh_part(st, g, person, d, lessons, k, &best);
         for (int k = 2; k < n; k++)

@@ -92,7 +92,7 @@ void ti_free(struct ti_search *s)
 
 void ti_cycle(struct ti_search *s, double hot)
 {
-    anneal_init(&s->heat, 0.6 * s->unit * hot, 0.04 * s->unit);
+    anneal_init(&s->heat, 0.35 * s->unit * hot, 0.06 * s->unit);
 }
 
 int64_t ti_best_soft(const struct ti_search *s) { return s->best_soft; }

@@ -25,6 +25,8 @@ struct worker {
     struct tc_search *construct; /* until everything is placed */
     struct ti_search *improve;   /* after that */
     int64_t work;                /* done in finished rounds */
+    int index;
+    bool published;              /* something, if only an empty timetable */
 };
 
 struct run {
@@ -42,8 +44,10 @@ struct run {
     pthread_mutex_t lock;        /* guards what follows */
     struct tt_solution best;
     struct cost best_cost;
+    int best_by; /* worker */
     bool any;
     int64_t moves;
+    double percent;              /* of the iterations, 0 without such a limit */
 };
 
 void tt_options_init(struct tt_options *o)
@@ -79,11 +83,14 @@ static void prefer_unchanged(struct tt_model *m, const struct tt_solution *from)
 
 /* --- a worker --- */
 
+/* Equal costs go to the first worker, so that the order of the threads does not matter. */
 static void publish(struct worker *w, const struct tt_solution *s, struct cost c)
 {
     struct run *r = w->run;
     pthread_mutex_lock(&r->lock);
-    if (!r->any || cost_cmp(c, r->best_cost) < 0) {
+    int better = r->any ? cost_cmp(c, r->best_cost) : -1;
+    if (better < 0 || (better == 0 && w->index < r->best_by)) {
+        r->best_by = w->index;
         if (s)
             tt_solution_copy(&r->best, s);
         else
@@ -138,8 +145,9 @@ static void worker_round(void *arg, const atomic_bool *stop)
         int before = w->st->unplaced;
         if (tc_run(w->construct, ROUND_WORK, stop) && w->st->hard == 0)
             begin_improving(w);
-        else if (w->st->unplaced < before || !w->run->any)
+        else if (w->st->unplaced < before || !w->published)
             publish(w, NULL, ts_cost(w->st));
+        w->published = true;
     }
     while (w->improve && w->st->work < until && !atomic_load(stop)) {
         int64_t before = ti_best_soft(w->improve), had = w->st->work;
@@ -195,6 +203,10 @@ static bool exchange(void *user)
         if (ti_best_soft(lead->improve) <= r->m->bound)
             return true;
     }
+    pthread_mutex_lock(&r->lock);
+    if (r->o->iterations > 0)
+        r->percent = 100.0 * (double)r->workers[0].st->work / (double)r->o->iterations;
+    pthread_mutex_unlock(&r->lock);
     bool spent = r->o->iterations > 0;
     bool idle = true;
     for (int i = 0; i < r->n_workers; i++) {
@@ -215,6 +227,7 @@ static void report(void *user, struct progress *out)
     out->total = r->m->n_active;
     out->bound = (double)r->m->bound;
     out->moves = r->moves;
+    out->percent = r->percent;
     pthread_mutex_unlock(&r->lock);
 }
 
@@ -227,6 +240,7 @@ static void start_workers(struct run *r, uint64_t seed)
     for (int i = 0; i < r->n_workers; i++) {
         struct worker *w = &r->workers[i];
         w->run = r;
+        w->index = i;
         w->st = ts_new(r->m, seed, (uint64_t)i);
         if (r->o->from)
             ts_load(w->st, r->o->from);
