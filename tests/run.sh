@@ -133,7 +133,7 @@ stage_cli() {
     : >"$log"
     for script in tests/cli/*.sh; do
         WORK=$(mktemp -d)
-        HORARIUM=$PWD/build/horarium WORK=$WORK timeout 300 bash "$script" >"$out" 2>&1
+        HORARIUM=$PWD/build/horarium WORK=$WORK timeout 600 bash "$script" >"$out" 2>&1
         status=$?
         rm -rf "$WORK"
         g=$(grep -c '^ok' "$out")

@@ -147,31 +147,42 @@ static void test_nothing_to_plan(void **state)
     fx_release(&f);
 }
 
+static void expect_equal_runs(const struct tt_problem *p, const struct tt_options *o)
+{
+    struct tt_result a, b;
+    solve(p, o, &a);
+    solve(p, o, &b);
+    assert_true(cost_valid(a.variants[0].cost));
+    assert_true(a.variants[0].cost.soft > 0); /* else there was nothing to compare */
+    assert_true(same_places(&a.variants[0].solution, &b.variants[0].solution));
+    assert_int_equal(a.status, b.status);
+    assert_int_equal(a.moves, b.moves);
+    expect_judged(p, &a.variants[0]);
+    tt_result_release(&a);
+    tt_result_release(&b);
+}
+
 static void test_equal_runs(void **state)
 {
     struct fx f;
-    struct tt_result a, b, c;
+    struct tt_result a, b;
     (void)state;
     make_school(&f);
     fx_build(&f);
     for (int threads = 1; threads <= 2; threads++) {
-        struct tt_options o = options(150000, threads);
-        o.seed = 11;
-        solve(f.p, &o, &a);
-        solve(f.p, &o, &b);
-        assert_true(cost_valid(a.variants[0].cost));
-        assert_true(a.variants[0].cost.soft > 0); /* else there was nothing to compare */
-        assert_true(same_places(&a.variants[0].solution, &b.variants[0].solution));
-        assert_int_equal(a.status, b.status);
-        assert_int_equal(a.moves, b.moves);
-        expect_judged(f.p, &a.variants[0]);
-        o.seed = 12;
-        solve(f.p, &o, &c);
-        assert_false(same_places(&a.variants[0].solution, &c.variants[0].solution));
-        tt_result_release(&a);
-        tt_result_release(&b);
-        tt_result_release(&c);
+        struct tt_options o = options(40000, threads);
+        for (o.seed = 1; o.seed <= 8; o.seed++)
+            expect_equal_runs(f.p, &o);
+        o.iterations = 100000;
+        expect_equal_runs(f.p, &o);
     }
+    struct tt_options o = options(40000, 1);
+    solve(f.p, &o, &a);
+    o.seed++;
+    solve(f.p, &o, &b);
+    assert_false(same_places(&a.variants[0].solution, &b.variants[0].solution));
+    tt_result_release(&a);
+    tt_result_release(&b);
     fx_release(&f);
 }
 

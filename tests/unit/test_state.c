@@ -16,10 +16,6 @@
 
 /* --- a copy of everything that a state holds --- */
 
-struct snapshot {
-    struct tt_state *st; /* a second state of the same model, arrays copied over */
-};
-
 static void copy_arrays(struct tt_state *to, const struct tt_state *from)
 {
     const struct tt_model *m = from->m;
@@ -171,6 +167,7 @@ static void tell(const struct tt_problem *p, const struct tt_report *r)
                       (int)r->violations.v[i].amount, r->violations.v[i].text);
 }
 
+/* With every lesson placed: hard or not hard, and the soft total, as tt_check says. */
 static bool is_as_judged(const struct tt_state *st, const char *what)
 {
     struct tt_solution s;
@@ -390,27 +387,35 @@ static void test_allowed_starts(void **state)
 /* --- real schools --- */
 
 static const char *const examples[] = {
-    "FET-5-official/Denmark/small-school.fet",
-    "FET-5-official/United-Kingdom/Hopwood/Hopwood.fet",
-    "FET-5-official/Iran/Sharif-University/Sharif.fet",
-    "FET-5-official/Spain/1-school/school.fet",
-    "FET-5-official/Spain/3-school/primaria.fet",
-    "FET-5-official/Spain/2-secondary-school/secondary-school.fet",
-    "FET-5-official/Brazil/1/Brazil-more-difficult.fet",
-    "FET-5-official/Romania/Pedagogic-High-School-Tg-Mures/2006-2007.fet",
-    "FET-5-official/Romania/Oradea/School-10-Oradea-2007-2008.fet",
+    "FET-5-official/Egypt/Dakahlia/institution-2012-2013.fet",
+    "FET-6-mornings-afternoons/Algeria/4-max-three-consecutive-days/"
+    "benahmed_5_bis_2-M3.fet",
     "FET-5-official/Greece/Corfu/THE-2008-2009-exams-sep.fet",
-    "FET-5-official/Bulgaria/Lom_high_school_2007-2008.fet",
-    "FET-5-official/Italy/2007/simple/simpler-Italian.fet",
-    "FET-5-official/Germany/DGS-Pro/dgspro200809.fet",
+    "FET-5-official/Romania/Faculty-Econ-Timisoara-difficult/"
+    "2009-2010-sem-1/Econ-v0.8.fet",
+    "FET-5-mornings-afternoons/Algeria-old-format/4-by-Benahmed-Abdelkrim/"
+    "cem_19mars_breaks_salles_suf.fet",
+    "FET-5-mornings-afternoons/Morocco-old-format/1/sample-morocco-2019-10-30.fet",
+    "FET-5-official/Egypt/Dakahlia/input_Lectures_40.fet",
     "FET-5-official/India/Chennai/Anna-University/timetable_July_Nov_09_9.fet",
-    "FET-5-official/India/REVA-University/REVA-UNIVERSITY_JANUARY2016.fet",
-    "FET-5-official/United-Arab-Emirates/IBDP-School-2016.fet",
-    "FET-5-official/Namibia/by-Willy/Highlands_Christian_School.fet",
-    "FET-5-official/Sudan/Khartoum-2010-02-13.fet",
-    "FET-6-official/South-Africa/Western-Cape/Robertson/MHS_July2.fet",
-    "FET-6-mornings-afternoons/Algeria/6-by-Benahmed-Abdelkrim/test_10_locked.fet",
+    "FET-5-official/Iran/Sharif-University/Sharif.fet",
     "FET-6-terms/2/puris_12-const7.fet",
+    "FET-5-official/Belize/Sacred-Heart-College/shc-2008/shc-prelim-08.fet",
+    "FET-5-official/Belize/Sacred-Heart-College/shc-2013/shc-2013.fet",
+    "FET-5-official/Indonesia/TelPolytech-Bandung/2010-2011/TelPolytech_even.fet",
+    "FET-5-official/Romania/Constantin-Brancusi-School-Medgidia/2013-2014/"
+    "Orar_5_3.fet",
+    "FET-5-mornings-afternoons/Morocco-old-format/3-by-Omar-Ben-Ali/"
+    "difficult/Colege_test_2.fet",
+    "FET-5-official/United-Arab-Emirates/IBDP-School-2016.fet",
+    "FET-5-mornings-afternoons/Morocco/1/sample-morocco-2019-10-30.fet",
+    "FET-5-official/India/2021/St-Joseph-EMHSS-Puthanangadi/stjosephemhss1.fet",
+    "FET-5-official/anonymous/1/2008/anonymous-1-2008.fet",
+    "FET-5-official/Sudan/Khartoum-2010-02-13.fet",
+    "FET-5-terms/1/liviu.fet",
+    "FET-6-mornings-afternoons/Algeria/5-by-Benahmed-Abdelkrim/only_R+Q+Inf.fet",
+    "FET-5-official/United-Kingdom/Hopwood/Hopwood.fet",
+    "FET-5-official/Argentina/Horario_ISJ.fet",
     "FET-5-block-planning/small-example.fet",
 };
 
@@ -429,67 +434,92 @@ static struct tt_problem *read_example(const char *name)
     return p;
 }
 
-/* Solves, then moves about from the solution found; a lesson that finds no place after a
-   move takes its old one again. */
+/* What the search has left over goes anywhere, rules or not, others make way. */
+static void place_rest(struct tt_state *st, struct rng *r)
+{
+    for (int round = 0; round < 40; round++)
+        for (int e = 0; e < st->m->n_events; e++) {
+            if (ts_event_placed(st, e) || place_somewhere(st, e, r))
+                continue;
+            int other = rng_below(r, st->m->n_events);
+            if (ts_event_placed(st, other))
+                ts_lift_event(st, other);
+        }
+    ts_flush(st);
+    ts_commit(st);
+}
+
+/* Random moves; a lesson that finds no place takes its old one again. */
+static void move_about(struct tt_state *st, struct rng *r, const char *name)
+{
+    for (int i = 0; i < 60; i++) {
+        int mark = ts_mark(st), event = rng_below(r, st->m->n_events);
+        ts_lift_event(st, event);
+        if (!place_somewhere(st, event, r)) {
+            ts_rollback(st, mark);
+            continue;
+        }
+        ts_flush(st);
+        assert_true(is_as_judged(st, name));
+        if (rng_below(r, 4) == 0)
+            ts_rollback(st, mark);
+        else
+            ts_commit(st);
+    }
+}
+
+/* Solves for a moment, compares, and again after each move from there. False if not every
+   lesson could be placed. */
 static bool compare_example(const struct tt_problem *p, const char *name)
 {
     struct tt_options o;
     struct tt_result out;
     struct err e = {0};
     tt_options_init(&o);
-    o.seconds = 3;
+    o.seconds = 2;
     o.iterations = 60000;
     o.threads = 1;
     assert_int_equal(tt_solve(p, &o, &out, &e), 0);
-    bool solved = cost_valid(out.variants[0].cost);
     struct tt_model *m = tm_new(p);
     struct tt_state *st = ts_new(m, 1, 0);
     struct rng r;
     rng_seed(&r, 1, 4);
     ts_load(st, &out.variants[0].solution);
-    if (solved) {
+    if (cost_valid(out.variants[0].cost)) { /* what is valid must fit as it is */
         assert_int_equal(st->unplaced, 0);
-        assert_true(is_as_judged(st, name));
+        assert_int_equal(st->hard, 0);
     }
-    for (int i = 0; i < 60 && solved; i++) {
-        int mark = ts_mark(st), event = rng_below(&r, m->n_events);
-        ts_lift_event(st, event);
-        if (!place_somewhere(st, event, &r)) {
-            ts_rollback(st, mark);
-            continue;
-        }
-        ts_flush(st);
+    place_rest(st, &r);
+    bool full = st->unplaced == 0;
+    if (full) {
         assert_true(is_as_judged(st, name));
-        if (rng_below(&r, 4) == 0)
-            ts_rollback(st, mark);
-        else
-            ts_commit(st);
+        move_about(st, &r, name);
     }
     expect_as_fresh(st);
     ts_free(st);
     tm_free(m);
     tt_result_release(&out);
-    return solved;
+    return full;
 }
 
 static void test_examples(void **state)
 {
-    int found = 0, solved = 0;
+    int found = 0, compared = 0;
     (void)state;
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         struct tt_problem *p = read_example(examples[i]);
         if (!p)
             continue;
-        bool ok = compare_example(p, examples[i]);
-        if (!ok)
-            print_message("%s: not solved in the time given\n", examples[i]);
+        bool full = compare_example(p, examples[i]);
+        if (!full)
+            print_message("%s: not everything could be placed\n", examples[i]);
         found++;
-        solved += ok;
+        compared += full;
         tt_problem_free(p);
     }
     if (found == 0)
         skip();
-    assert_true(solved > found / 2);
+    assert_true(2 * compared > found);
 }
 
 int main(void)
