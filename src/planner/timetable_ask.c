@@ -176,10 +176,11 @@ static int ask_cell(const struct tt_problem *p, const struct tt_solution *s,
     int id = slot < 0 ? -1 : timetable_entity(p, q->kind, q->name, e);
     if (id < 0)
         return ERR_UNKNOWN;
-    int set = strcmp(q->kind, "class") ? -1 : id;
-    int teacher = strcmp(q->kind, "teacher") ? -1 : id;
-    int room = strcmp(q->kind, "room") ? -1 : id;
-    tt_suggest_cell(p, s, slot, set, teacher, room, q->limit, out);
+    struct tt_cell cell = {.slot = slot,
+                           .set = strcmp(q->kind, "class") ? -1 : id,
+                           .teacher = strcmp(q->kind, "teacher") ? -1 : id,
+                           .room = strcmp(q->kind, "room") ? -1 : id};
+    tt_suggest_cell(p, s, &cell, q->limit, out);
     return 0;
 }
 

@@ -230,7 +230,7 @@ static int keep_cheapest(struct slot_choice *list, int n, int want)
 /*
  * The starts that displace least, cheapest first, at most `want`. A start that displaces
  * nobody is taken at once when it costs nothing, else the cheapest such: returns -1 with
- * the event placed.
+ * the event placed. want == 0: only that.
  */
 static int rank_starts(struct tc_search *c, int event, struct slot_choice *best, int want)
 {
@@ -240,10 +240,12 @@ static int rank_starts(struct tc_search *c, int event, struct slot_choice *best,
     struct te_ejected out;
     for (int i = 0; i < bounds; i++) {
         const struct slot_choice *b = &c->bounds[i];
-        if ((free_slot >= 0 && b->n > 0) || (n == want && b->price >= best[n - 1].price))
+        if (b->n > 0 && (free_slot >= 0 || want == 0))
+            break;
+        if (n > 0 && n == want && b->price >= best[n - 1].price)
             break;
         int mark = ts_mark(st);
-        c->guard.max = free_slot >= 0 ? 0 : MAX_EJECT;
+        c->guard.max = free_slot >= 0 || want == 0 ? 0 : MAX_EJECT;
         if (!te_force(st, &c->guard, event, b->slot, &out))
             continue;
         int64_t delta = st->soft - before;
@@ -255,7 +257,7 @@ static int rank_starts(struct tc_search *c, int event, struct slot_choice *best,
         }
         ts_rollback(st, mark);
         struct slot_choice x = {b->slot, out.n, out.weight + (b->price - b->n)};
-        if (n < want || x.price < best[n - 1].price) {
+        if (n < want || (n > 0 && x.price < best[n - 1].price)) {
             best[n < want ? n : n - 1] = x;
             n = keep_cheapest(best, n < want ? n + 1 : n, want);
         }
@@ -395,4 +397,17 @@ bool tc_run(struct tc_search *c, int64_t work, const atomic_bool *stop)
         ts_commit(st);
     }
     return c->n_queue == 0;
+}
+
+void tc_fill(struct tc_search *c)
+{
+    struct slot_choice none;
+    int left = 0;
+    for (int i = 0; i < c->n_queue; i++) {
+        int event = c->queue[i];
+        if (rank_starts(c, event, &none, 0) >= 0)
+            c->queue[left++] = event;
+        ts_commit(c->st);
+    }
+    c->n_queue = left;
 }

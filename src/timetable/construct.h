@@ -26,6 +26,9 @@ void tc_free(struct tc_search *c);
  */
 bool tc_run(struct tc_search *c, int64_t work, const atomic_bool *stop);
 
+/* Places what fits without displacing anybody; for a search that was cut short. */
+void tc_fill(struct tc_search *c);
+
 /* Events that no slot can hold, or that only fixed events block: given up. */
 int tc_given_up(const struct tc_search *c);
 

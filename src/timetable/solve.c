@@ -271,6 +271,19 @@ static int count_changed(const struct tt_problem *p, const struct tt_solution *a
     return n;
 }
 
+/* A run that was cut short may have left out what fits as it is. */
+static void fill_rest(struct run *r)
+{
+    struct tt_state *st = ts_new(r->m, 1, 0);
+    ts_load(st, &r->best);
+    struct tc_search *c = tc_new(st);
+    tc_fill(c);
+    if (cost_cmp(ts_cost(st), r->best_cost) < 0)
+        ts_save(st, &r->best);
+    tc_free(c);
+    ts_free(st);
+}
+
 static void solve_variant(struct run *r, uint64_t seed, struct tt_variant *out)
 {
     tt_solution_init(&r->best, r->p);
@@ -287,6 +300,8 @@ static void solve_variant(struct run *r, uint64_t seed, struct tt_variant *out)
                           .progress = r->o->progress, .progress_user = r->o->user};
     portfolio_run(&f);
     stop_workers(r);
+    if (r->best_cost.unplaced > 0)
+        fill_rest(r);
     struct tt_report check;
     tt_check(r->p, &r->best, &check);
     out->cost = (struct cost){check.unplaced, check.hard, check.soft};

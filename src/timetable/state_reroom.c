@@ -77,7 +77,8 @@ static bool other_times(const struct reroom *r, int lesson)
 static bool take(struct reroom *r, int room, int lesson, int set)
 {
     struct ts_hold *h = &r->hold[room];
-    if (room < 0 || r->seen[room] || h->lesson == BLOCKED || h->lesson == lesson ||
+    if (room < 0 || r->seen[room] || h->lesson == BLOCKED ||
+        (h->lesson == lesson && h->set == set) ||
         !ts_room_open(r->st, lesson, room, slot_of(r, lesson)) ||
         ts_room_break(r->st, lesson, room))
         return false;

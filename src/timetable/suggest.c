@@ -320,13 +320,12 @@ void tt_suggest_lesson(const struct tt_problem *p, const struct tt_solution *s,
     tt_suggester_free(g);
 }
 
-void tt_suggest_cell(const struct tt_problem *p, const struct tt_solution *s, int slot,
-                     int set, int teacher, int room, int limit,
-                     struct tt_suggestions *out)
+void tt_suggest_cell(const struct tt_problem *p, const struct tt_solution *s,
+                     const struct tt_cell *cell, int limit, struct tt_suggestions *out)
 {
     struct tt_suggester *g = tt_suggester_new(p);
     tt_suggester_load(g, s);
-    tt_suggester_cell(g, &(struct tt_cell){slot, set, teacher, room}, limit, out);
+    tt_suggester_cell(g, cell, limit, out);
     tt_suggester_free(g);
 }
 

@@ -73,9 +73,8 @@ void tt_suggester_cell(struct tt_suggester *g, const struct tt_cell *cell, int l
 /* The same for a single question. */
 void tt_suggest_lesson(const struct tt_problem *p, const struct tt_solution *s,
                        int lesson, int limit, struct tt_suggestions *out);
-void tt_suggest_cell(const struct tt_problem *p, const struct tt_solution *s, int slot,
-                     int set, int teacher, int room, int limit,
-                     struct tt_suggestions *out);
+void tt_suggest_cell(const struct tt_problem *p, const struct tt_solution *s,
+                     const struct tt_cell *cell, int limit, struct tt_suggestions *out);
 
 void tt_suggestions_release(struct tt_suggestions *s);
 

@@ -342,7 +342,7 @@ static void test_best_chain(void **state)
     (void)state;
     fx_init(&f, 1, 4);
     for (int i = 1; i <= 3; i++) {
-        char teacher[8];
+        char teacher[16];
         snprintf(teacher, sizeof teacher, "T%d", i);
         fx_lesson(&f, i, teacher, "Maths", "9a", 1);
     }
@@ -441,7 +441,8 @@ static void test_cell(void **state)
     fx_place(&f, 2, 0, 1, NULL);
     fx_place(&f, 3, 0, 2, NULL);
     int set = tt_find_set(f.p, "9a");
-    tt_suggest_cell(f.p, &f.s, 2, set, -1, -1, 0, &out);
+    struct tt_cell cell = {.slot = 2, .set = set, .teacher = -1, .room = -1};
+    tt_suggest_cell(f.p, &f.s, &cell, 0, &out);
     struct tally t = {0};
     expect_true(f.p, &f.s, -1, &out, &t);
     /* lesson 4 is unplaced: best; then 2 with its wish; then 1, whose teacher is busy */
@@ -454,7 +455,9 @@ static void test_cell(void **state)
     assert_int_equal(out.v[2].n_displaced, 1);
     tt_suggestions_release(&out);
     /* the teacher's cell: lesson 1 by pushing out lesson 3, or by a swap with it */
-    tt_suggest_cell(f.p, &f.s, 2, -1, tt_find_teacher(f.p, "Miller"), -1, 0, &out);
+    cell.set = -1;
+    cell.teacher = tt_find_teacher(f.p, "Miller");
+    tt_suggest_cell(f.p, &f.s, &cell, 0, &out);
     assert_int_equal(out.n, 2);
     assert_int_equal(out.v[0].kind, TT_SUGGEST_SWAP);
     expect_delta(&out.v[0], 0, 0, 0);
