@@ -311,14 +311,13 @@ static int read_room_set(struct fet_in *in, struct xml_node *n, struct tt_room_s
 
 static int read_room_sets(struct fet_in *in, struct xml_node *n, struct tt_room *r)
 {
-    enum { MAX_SETS = 64 };
-    struct tt_room_set sets[MAX_SETS];
+    struct tt_room_set sets[TT_MAX_ROOM_SETS];
     int rc = 0, n_sets = 0;
     for (struct xml_node *s = NULL;
          rc == 0 && (s = fet_each(n, s, "Set_of_Real_Rooms"));) {
-        if (n_sets == MAX_SETS)
+        if (n_sets == TT_MAX_ROOM_SETS)
             rc = fet_fail(in, s, ERR_LIMIT, "a virtual room may have at most %d sets",
-                          MAX_SETS);
+                          TT_MAX_ROOM_SETS);
         else
             rc = read_room_set(in, s, &sets[n_sets++]);
     }

@@ -83,6 +83,7 @@ void plan_json_result(struct json_writer *w, const struct planner *pl,
     plan_json_number(w, "bound", r->bound);
     milliseconds(w, "seconds", r->seconds);
     milliseconds(w, "first_valid_seconds", r->first_valid_seconds);
+    jw_kint(w, "moves", r->moves);
     jw_kint(w, "seed", (int64_t)o->seed);
     jw_kint(w, "threads", o->threads);
     variants(w, r, files);

@@ -100,8 +100,8 @@ static bool clear_virtual(struct tt_state *st, const struct te_guard *g, int les
                           int room, int slot, struct te_ejected *out)
 {
     const struct tt_room *r = &st->m->p->rooms[room];
-    int taken[64];
-    for (int i = 0; i < r->n_sets && i < 64; i++) {
+    int taken[TT_MAX_ROOM_SETS];
+    for (int i = 0; i < r->n_sets; i++) {
         int list[256], n = 0;
         for (int k = 0; k < r->sets[i].n_rooms && n < 256; k++) {
             bool seen = false;
@@ -208,15 +208,18 @@ static int hard_without(struct tt_state *st, int person, int day, const struct p
     return hard;
 }
 
-struct choice {
+struct choice { /* the best part of the person's week so far */
+    int person;
     double score;
     struct part part;
 };
 
-static void weigh_part(struct tt_state *st, const struct te_guard *g, int person, int day,
-                       const int *lessons, int n, struct choice *best)
+/* n lessons of a day as a part that could leave; better parts replace *best. */
+static void weigh_part(struct tt_state *st, const struct te_guard *g, struct choice *best,
+                       const int *lessons, int n)
 {
     struct part part = {.n = n};
+    int day = st->slot[lessons[0]] / st->m->n_periods;
     for (int i = 0; i < n; i++) {
         int e = st->m->lessons[lessons[i]].event;
         if (!may_leave(st, g, e))
@@ -224,8 +227,8 @@ static void weigh_part(struct tt_state *st, const struct te_guard *g, int person
         part.lessons[i] = lessons[i];
         part.weight += g->weight[e];
     }
-    int now = st->cached[person].hard;
-    int gain = now - hard_without(st, person, day, &part);
+    int now = st->cached[best->person].hard;
+    int gain = now - hard_without(st, best->person, day, &part);
     if (gain <= 0)
         return;
     double score = gain * (1.0 + rng_unit(&st->rng) * 0.5) / part.weight;
@@ -267,21 +270,21 @@ static bool mend_person(struct tt_state *st, const struct te_guard *g, int perso
                         struct te_ejected *out)
 {
     const struct tt_model *m = st->m;
-    struct choice best = {.score = 0};
+    struct choice best = {.person = person};
     int lessons[TT_MAX_PERIODS];
     bool any = broken_beyond_hours(st, person);
     for (int d = 0; d < m->n_days; d++) {
         int n = lessons_of_day(st, person, d, lessons);
         for (int i = 0; i < n; i++)
             if (any || i == 0 || i == n - 1)
-                weigh_part(st, g, person, d, lessons + i, 1, &best);
+                weigh_part(st, g, &best, lessons + i, 1);
     }
     for (int d = 0; best.score == 0 && d < m->n_days; d++) {
         int n = lessons_of_day(st, person, d, lessons);
         for (int k = 2; k <= n; k++)
-            weigh_part(st, g, person, d, lessons, k, &best);
+            weigh_part(st, g, &best, lessons, k);
         for (int k = 2; k < n; k++)
-            weigh_part(st, g, person, d, lessons + n - k, k, &best);
+            weigh_part(st, g, &best, lessons + n - k, k);
     }
     for (int i = 0; i < best.part.n; i++) {
         int l = best.part.lessons[i];

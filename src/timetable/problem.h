@@ -27,7 +27,8 @@ enum {
     TT_MAX_LESSONS = 500000,
     TT_MAX_NAMES = 500000, /* of each kind */
     TT_MAX_RULES = 2000000,
-    TT_MAX_DURATION = 60
+    TT_MAX_DURATION = 60,
+    TT_MAX_ROOM_SETS = 64 /* of a virtual room */
 };
 
 enum tt_mode { TT_OFFICIAL, TT_MORNINGS_AFTERNOONS, TT_BLOCK_PLANNING, TT_TERMS };

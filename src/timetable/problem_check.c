@@ -130,6 +130,11 @@ static int check_sets(const struct tt_problem *p, struct err *e)
 static int check_virtual(const struct tt_problem *p, const struct tt_room *r,
                          struct err *e)
 {
+    if (r->n_sets > TT_MAX_ROOM_SETS)
+        return err_at(e, ERR_LIMIT, p->source, 0, 0,
+                      "the virtual room \"%s\" has %d sets of real rooms; at most %d are "
+                      "possible",
+                      r->label.name, r->n_sets, TT_MAX_ROOM_SETS);
     for (int k = 0; k < r->n_sets; k++) {
         const struct tt_room_set *s = &r->sets[k];
         if (s->n_rooms < 1 || !tt_list_fits(s->rooms, s->n_rooms, p->n_rooms))

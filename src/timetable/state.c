@@ -447,7 +447,7 @@ static void load_lesson(struct tt_state *st, const struct tt_solution *s, int le
                                           (m->p->rooms[room].virtual_room
                                                ? reals_free(st, lesson, room, reals, slot)
                                                : ts_room_free(st, lesson, room, slot))));
-    int chosen[64];
+    int chosen[TT_MAX_ROOM_SETS];
     if (!usable) {
         if (ts_free_room(st, lesson, slot, &room, chosen))
             return;

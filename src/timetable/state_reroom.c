@@ -9,7 +9,7 @@
 #include "timetable/state.h"
 #include <string.h>
 
-enum { FREE = -1, BLOCKED = -2, MAX_CHANGED = 32, MAX_SETS = 64 };
+enum { FREE = -1, BLOCKED = -2, MAX_CHANGED = 32 };
 
 struct reroom {
     struct tt_state *st;
@@ -143,7 +143,7 @@ static int rooms_now(const struct reroom *r, int lesson, int room_before, int *r
 static void apply(struct reroom *r)
 {
     struct tt_state *st = r->st;
-    int reals[MAX_SETS], rooms[MAX_CHANGED], slots[MAX_CHANGED];
+    int reals[TT_MAX_ROOM_SETS], rooms[MAX_CHANGED], slots[MAX_CHANGED];
     for (int i = 0; i < r->n_changed; i++) {
         rooms[i] = st->room[r->changed[i]];
         slots[i] = st->slot[r->changed[i]];
@@ -179,7 +179,7 @@ bool ts_reroom(struct tt_state *st, int lesson, int slot)
 {
     const struct tm_lesson *le = &st->m->lessons[lesson];
     struct reroom r = {.st = st, .lesson = lesson, .slot = slot, .option = -1};
-    if (le->n_reals || st->m->p->max_reals > MAX_SETS)
+    if (le->n_reals || st->m->p->max_reals > TT_MAX_ROOM_SETS)
         return false;
     bool real = false, done = false;
     r.hold = st->hold;

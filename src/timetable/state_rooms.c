@@ -7,8 +7,6 @@
 #include "timetable/state.h"
 #include <string.h>
 
-enum { MAX_SETS = 64 };
-
 static bool room_closed(const struct tt_model *m, const struct tm_lesson *le, int room,
                         int slot)
 {
@@ -69,7 +67,7 @@ struct matching {
     int *reals;                /* [set]: chosen room or -1 */
     const int *demanded;       /* real rooms that a lock demands, NULL = free choice */
     int n_demanded;
-    bool tried[MAX_SETS];
+    bool tried[TT_MAX_ROOM_SETS];
 };
 
 static bool usable(const struct matching *k, int real)
@@ -114,7 +112,7 @@ static bool match_reals(const struct tt_state *st, int lesson, int room, int slo
                          .demanded = le->n_reals ? le->reals : NULL};
     for (int i = 0; i < st->m->p->max_reals; i++)
         reals[i] = -1;
-    if (k.room->n_sets > MAX_SETS)
+    if (k.room->n_sets > TT_MAX_ROOM_SETS)
         return false;
     for (int i = 0; i < k.room->n_sets; i++) {
         memset(k.tried, 0, sizeof k.tried);
@@ -194,7 +192,7 @@ static bool place_with_room_rules(struct tt_state *st, int lesson, int slot)
 {
     enum { TRIES = 12 };
     const struct tm_lesson *le = &st->m->lessons[lesson];
-    int reals[MAX_SETS], best_reals[MAX_SETS], best = -3, tries = 0;
+    int reals[TT_MAX_ROOM_SETS], best_reals[TT_MAX_ROOM_SETS], best = -3, tries = 0;
     int64_t best_hard = 0, best_soft = 0;
     int shift = rng_below(&st->rng, le->n_options);
     for (int i = 0; i < le->n_options && tries < TRIES; i++) {
@@ -225,7 +223,7 @@ static bool place_with_room_rules(struct tt_state *st, int lesson, int slot)
 
 static bool place_in_free_room(struct tt_state *st, int lesson, int slot)
 {
-    int room, reals[MAX_SETS];
+    int room, reals[TT_MAX_ROOM_SETS];
     if (ts_free_room(st, lesson, slot, &room, reals))
         return false;
     bool virtual_room = room >= 0 && st->m->p->rooms[room].virtual_room;
