@@ -1,5 +1,5 @@
 /*
- * JSON: a streaming writer of our own (long lists never become a tree) and small helpers
+ * JSON: a streaming writer of our own (long lists never become a tree) and small functions
  * over jansson for reading with sentences that name the place. Layer: base.
  */
 #ifndef HORARIUM_BASE_JSON_H

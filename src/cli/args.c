@@ -2,8 +2,8 @@
  * Options and files out of the words of the command line. Layer: cli. Options and files may
  * be mixed; "--name value" and "--name=value" mean the same; "--" ends the options.
  */
+#include "base/nearest.h"
 #include "cli/cli.h"
-#include "planner/nearest.h"
 
 #include <errno.h>
 #include <math.h>

@@ -1,9 +1,9 @@
 /*
  * The table of commands and their help. Layer: cli.
  */
+#include "base/nearest.h"
 #include "cli/cli.h"
 #include "horarium.h"
-#include "planner/nearest.h"
 
 #include <string.h>
 

@@ -23,7 +23,8 @@ int fet_read(const char *source, const char *data, size_t len, struct tt_problem
 /* The problem as a .fet document of FET 6 (UTF-8 with BOM, indented as FET does). Pins are
    written as locks. With s != NULL one lock of time and of room is added for each placed lesson
    (none twice): FET's own "data and timetable" file. */
-void fet_write(const struct tt_problem *p, const struct tt_solution *s, struct strbuf *out);
+void fet_write(const struct tt_problem *p, const struct tt_solution *s,
+               struct strbuf *out);
 
 /* FET's <Activities_Timetable> document of a solution. */
 void fet_write_activities(const struct tt_problem *p, const struct tt_solution *s,

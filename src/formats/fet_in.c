@@ -1,7 +1,7 @@
 /* Typed access to the elements of a .fet document. Layer: formats. */
 #include "formats/fet_in.h"
 #include "base/mem.h"
-#include "formats/fet_near.h"
+#include "base/nearest.h"
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>

@@ -105,7 +105,11 @@ const char *fet_modern_element(const struct fet_in *in, const char *element);
 /* A copy of n elements in the problem's arena. */
 void *fet_keep(const struct fet_in *in, const void *v, int n, size_t size);
 
-/* name (registered), long name, code and comments of a thing. */
+/* Name (registered) and long name of a day or period, or of any other thing. */
+int fet_time_name(struct fet_in *in, enum fet_kind kind, struct xml_node *n, int index,
+                  struct tt_time_name *out);
+
+/* Name (registered), long name, code and comments of a thing. */
 int fet_label(struct fet_in *in, enum fet_kind kind, struct xml_node *n, int index,
               struct tt_label *out);
 

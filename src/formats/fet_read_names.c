@@ -7,20 +7,12 @@
 static int read_time(struct fet_in *in, enum fet_kind kind, struct xml_node *n, int index,
                      struct tt_time_name *out)
 {
-    struct xml_node *name = n;
-    int rc = 0;
-    out->name = out->long_name = "";
     if (strcmp(n->tag, "Name") == 0) {
         out->name = arena_strdup(in->p->arena, n->text);
+        out->long_name = "";
         return fet_name(in, kind, n, out->name, index);
     }
-    rc = fet_need(in, n, "Name", &name);
-    if (rc == 0)
-        rc = fet_opt_text(in, n, "Name", &out->name);
-    if (rc == 0)
-        rc = fet_name(in, kind, name, out->name, index);
-    if (rc == 0)
-        rc = fet_opt_text(in, n, "Long_Name", &out->long_name);
+    int rc = fet_time_name(in, kind, n, index, out);
     return rc == 0 ? fet_done(in, n) : rc;
 }
 

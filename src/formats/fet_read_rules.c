@@ -1,7 +1,7 @@
 /* Rules of a .fet document, read field by field along the layouts of rules.def.
    Layer: formats. */
+#include "base/nearest.h"
 #include "formats/fet_in.h"
-#include "formats/fet_near.h"
 #include "timetable/problem_layout.h"
 #include <assert.h>
 #include <stdio.h>
@@ -317,7 +317,7 @@ static int find_type(const struct fet_in *in, const struct xml_node *n, enum tt_
     if (*type >= 0)
         return fet_fail(in, n, ERR_INPUT, "<%s> belongs into the list of %s constraints",
                         n->tag, list == TT_LIST_T ? "space" : "time");
-    const char *near = fet_near(&in->types, n->tag + PREFIX);
+    const char *near = nearest_key(&in->types, n->tag + PREFIX);
     if (near)
         return fet_fail(in, n, ERR_UNKNOWN,
                         "the rule <%s> is not known; did you mean <Constraint%s>?",

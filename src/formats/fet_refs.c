@@ -1,7 +1,7 @@
 /* Names and references of a .fet document. Layer: formats. */
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "formats/fet_in.h"
-#include "formats/fet_near.h"
 #include <string.h>
 
 enum { MAX_NAME = 4000 };
@@ -37,7 +37,7 @@ int fet_ref(const struct fet_in *in, enum fet_kind kind, const struct xml_node *
     *out = map_get_str(&in->names[kind], n->text, -1);
     if (*out >= 0)
         return 0;
-    const char *near = fet_near(&in->names[kind], n->text);
+    const char *near = nearest_key(&in->names[kind], n->text);
     if (near)
         return fet_fail(in, n, ERR_UNKNOWN,
                         "the %s \"%.200s\" in <%s> is not known; did you mean \"%s\"?",
@@ -94,14 +94,17 @@ static int twice(const struct fet_in *in, const struct xml_node *n)
                     n->text, n->parent->tag);
 }
 
-int fet_refs(struct fet_in *in, enum fet_kind kind, struct xml_node *parent,
-             const char *tag, int **list, int *n_out)
+enum { LESSONS = FET_N_KINDS }; /* besides the kinds: references by lesson id */
+
+static int refs(struct fet_in *in, int kind, struct xml_node *parent, const char *tag,
+                int **list, int *n_out)
 {
     fet_ints v = {0};
     int rc = 0, index = -1;
     fet_new_list(in);
     for (struct xml_node *n = NULL; rc == 0 && (n = fet_each(parent, n, tag));) {
-        rc = fet_ref(in, kind, n, &index);
+        rc = kind == LESSONS ? fet_lesson_ref(in, n, &index)
+                             : fet_ref(in, (enum fet_kind)kind, n, &index);
         if (rc == 0 && !fet_first_time(in, index))
             rc = twice(in, n);
         if (rc == 0)
@@ -111,39 +114,38 @@ int fet_refs(struct fet_in *in, enum fet_kind kind, struct xml_node *parent,
     *n_out = v.n;
     vec_free(&v);
     return rc;
+}
+
+int fet_refs(struct fet_in *in, enum fet_kind kind, struct xml_node *parent,
+             const char *tag, int **list, int *n_out)
+{
+    return refs(in, kind, parent, tag, list, n_out);
 }
 
 int fet_lesson_refs(struct fet_in *in, struct xml_node *parent, int **list, int *n_out)
 {
-    fet_ints v = {0};
-    int rc = 0, index = -1;
-    fet_new_list(in);
-    for (struct xml_node *n = NULL;
-         rc == 0 && (n = fet_each(parent, n, "Activity_Id"));) {
-        rc = fet_lesson_ref(in, n, &index);
-        if (rc == 0 && !fet_first_time(in, index))
-            rc = twice(in, n);
-        if (rc == 0)
-            vec_push(&v, index);
-    }
-    *list = fet_keep(in, v.v, v.n, sizeof *v.v);
-    *n_out = v.n;
-    vec_free(&v);
-    return rc;
+    return refs(in, LESSONS, parent, "Activity_Id", list, n_out);
 }
 
-int fet_label(struct fet_in *in, enum fet_kind kind, struct xml_node *n, int index,
-              struct tt_label *out)
+int fet_time_name(struct fet_in *in, enum fet_kind kind, struct xml_node *n, int index,
+                  struct tt_time_name *out)
 {
     struct xml_node *name;
-    *out = (struct tt_label){"", "", "", ""};
+    out->name = out->long_name = "";
     int rc = fet_need(in, n, "Name", &name);
     if (rc == 0)
         rc = fet_opt_text(in, n, "Name", &out->name);
     if (rc == 0)
         rc = fet_name(in, kind, name, out->name, index);
-    if (rc == 0)
-        rc = fet_opt_text(in, n, "Long_Name", &out->long_name);
+    return rc == 0 ? fet_opt_text(in, n, "Long_Name", &out->long_name) : rc;
+}
+
+int fet_label(struct fet_in *in, enum fet_kind kind, struct xml_node *n, int index,
+              struct tt_label *out)
+{
+    struct tt_time_name names;
+    int rc = fet_time_name(in, kind, n, index, &names);
+    *out = (struct tt_label){names.name, names.long_name, "", ""};
     if (rc == 0)
         rc = fet_opt_text(in, n, "Code", &out->code);
     if (rc == 0)

@@ -1,6 +1,6 @@
 /* The cursor over a JSON document; see tt_json_in.h. Layer: formats. */
 #include "formats/tt_json_in.h"
-#include "formats/fet_near.h"
+#include "base/nearest.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -181,7 +181,7 @@ int tj_ref(const struct tj *c, const struct tj_names *names, int *out)
     *out = map_get_str(&names->map, name, -1);
     if (*out >= 0)
         return 0;
-    const char *like = fet_near(&names->map, name);
+    const char *like = nearest_key(&names->map, name);
     if (like)
         return tj_fail(c, ERR_UNKNOWN,
                        "there is no %s \"%.120s\"; did you mean \"%.120s\"?", names->what,

@@ -16,11 +16,6 @@ bool tt_json_sniff_solution(const char *data, size_t len)
     return tj_sniff(data, len, SOLUTION_FORMAT);
 }
 
-struct placement { /* -1 = not said */
-    int lesson, day, period, room;
-    int n_reals, *reals;
-};
-
 struct tables {
     const struct tt_problem *p;
     struct arena *arena;
@@ -54,7 +49,7 @@ static void tables_release(struct tables *t)
 }
 
 /* Real rooms: one a set of the virtual room, none of them virtual. */
-static int check_reals(const struct tj *c, const struct tables *t, struct placement *out)
+static int check_reals(const struct tj *c, const struct tables *t, struct tt_pin *out)
 {
     const struct tt_room *room = out->room >= 0 ? &t->p->rooms[out->room] : NULL;
     if (!room || !room->virtual_room)
@@ -71,13 +66,13 @@ static int check_reals(const struct tj *c, const struct tables *t, struct placem
     return 0;
 }
 
-static int read_placement(const struct tj *c, const struct tables *t,
-                          struct placement *out)
+static int read_placement(const struct tj *c, const struct tables *t, struct tt_pin *out)
 {
     struct tj lesson = tj_key(c, "lesson"), day = tj_key(c, "day");
     struct tj period = tj_key(c, "period"), room = tj_key(c, "room");
     struct tj reals = tj_key(c, "reals");
-    *out = (struct placement){-1, -1, -1, -1, 0, NULL};
+    int *rooms = NULL;
+    *out = (struct tt_pin){-1, -1, -1, -1, 0, NULL};
     int rc = tj_object(c, "lesson day period room reals");
     if (!rc)
         rc = tj_need(&lesson);
@@ -90,12 +85,13 @@ static int read_placement(const struct tj *c, const struct tables *t,
     if (!rc)
         rc = tj_ref(&room, &t->rooms, &out->room);
     if (!rc)
-        rc = tj_refs(&reals, &t->rooms, &out->n_reals, &out->reals);
+        rc = tj_refs(&reals, &t->rooms, &out->n_reals, &rooms);
+    out->reals = rooms;
     return rc || out->n_reals == 0 ? rc : check_reals(&reals, t, out);
 }
 
 /* A placement of a solution: a whole slot or none. */
-static int read_whole(const struct tj *c, const struct tables *t, struct placement *out)
+static int read_whole(const struct tj *c, const struct tables *t, struct tt_pin *out)
 {
     int rc = read_placement(c, t, out);
     if (rc)
@@ -109,7 +105,7 @@ static int read_whole(const struct tj *c, const struct tables *t, struct placeme
 }
 
 static void place(struct tt_solution *s, const struct tt_problem *p,
-                  const struct placement *m)
+                  const struct tt_pin *m)
 {
     if (m->day >= 0)
         s->slot[m->lesson] = m->day * p->n_periods + m->period;
@@ -136,7 +132,7 @@ static int read_placements(const struct tj *root, const struct tables *t,
     if (!rc)
         rc = tj_array(&list, TT_MAX_LESSONS, &n);
     for (int i = 0; i < n && !rc; i++) {
-        struct placement m;
+        struct tt_pin m;
         struct tj at = tj_at(&list, i);
         rc = read_whole(&at, t, &m);
         if (!rc && seen[m.lesson])
@@ -217,7 +213,7 @@ void tt_json_write_solution(const struct tt_problem *p, const struct tt_solution
 
 /* All is read before the first pin is set: a refused file changes nothing. */
 static int read_pin_list(const struct tj *list, const struct tables *t,
-                         struct placement *pins, int n)
+                         struct tt_pin *pins, int n)
 {
     int rc = 0;
     for (int i = 0; i < n && !rc; i++) {
@@ -242,12 +238,11 @@ static int read_pins(struct tt_problem *p, const struct tables *t, struct tj_doc
         rc = tj_need(&list);
     if (!rc)
         rc = tj_array(&list, TT_MAX_LESSONS, &n);
-    struct placement *pins = MEM_NEW(struct placement, n);
+    struct tt_pin *pins = MEM_NEW(struct tt_pin, n);
     if (!rc)
         rc = read_pin_list(&list, t, pins, n);
     for (int i = 0; i < n && !rc; i++)
-        rc = tt_problem_pin(p, pins[i].lesson, pins[i].day, pins[i].period, pins[i].room,
-                            pins[i].n_reals, pins[i].reals, doc->e);
+        rc = tt_problem_pin(p, &pins[i], doc->e);
     mem_free(pins);
     json_decref(root.v);
     return rc;
@@ -262,14 +257,8 @@ static int pin_solution(struct tt_problem *p, const char *source, const char *da
     if (rc)
         return rc;
     for (int i = 0; i < p->n_lessons && !rc; i++) {
-        int slot = s.slot[i], n = 0;
-        const int *reals = s.max_reals ? s.real + i * s.max_reals : NULL;
-        while (n < s.max_reals && reals[n] >= 0)
-            n++;
-        if (slot >= 0 || s.room[i] >= 0)
-            rc = tt_problem_pin(p, i, slot < 0 ? -1 : slot / p->n_periods,
-                                slot < 0 ? -1 : slot % p->n_periods, s.room[i], n, reals,
-                                e);
+        struct tt_pin there = tt_solution_pin(&s, p, i);
+        rc = tt_problem_pin(p, &there, e);
     }
     tt_solution_release(&s);
     return rc;

@@ -175,12 +175,8 @@ static int pin(void *problem, const struct plan_text *in, struct err *e)
     for (int i = 0; !code && i < s->n; i++) {
         if (s->slot[i] < 0)
             continue;
-        const int *reals = s->real + (ptrdiff_t)i * s->max_reals;
-        int n = 0;
-        while (n < s->max_reals && reals[n] >= 0)
-            n++;
-        code = tt_problem_pin(p, i, s->slot[i] / p->n_periods, s->slot[i] % p->n_periods,
-                              s->room[i], n, reals, e);
+        struct tt_pin there = tt_solution_pin(s, p, i);
+        code = tt_problem_pin(p, &there, e);
     }
     free_solution(read);
     return code;

@@ -162,6 +162,19 @@ static void carry_out(struct tt_solution *s, const struct change *c)
         s->real[c->lesson * s->max_reals + k] = k < c->n_reals ? c->reals[k] : -1;
 }
 
+static int pin_there(struct tt_problem *p, const struct change *c, struct err *e)
+{
+    struct tt_pin pin = {
+        .lesson = c->lesson,
+        .day = c->slot / p->n_periods,
+        .period = c->slot % p->n_periods,
+        .room = c->room,
+        .n_reals = c->n_reals,
+        .reals = c->reals,
+    };
+    return tt_problem_pin(p, &pin, e);
+}
+
 int timetable_apply(void *problem, void *solution, const struct plan_edit *edit,
                     struct plan_report *out, struct err *e)
 {
@@ -170,8 +183,7 @@ int timetable_apply(void *problem, void *solution, const struct plan_edit *edit,
     struct change c = {.room = -1, .reals = MEM_NEW(int, p->max_reals + 1)};
     int code = plan_change(p, s, edit, &c, e);
     if (!code && edit->op == PLAN_PIN)
-        code = tt_problem_pin(p, c.lesson, c.slot / p->n_periods, c.slot % p->n_periods,
-                              c.room, c.n_reals, c.reals, e);
+        code = pin_there(p, &c, e);
     if (!code) {
         carry_out(s, &c);
         timetable_check(p, s, out);

@@ -1,7 +1,7 @@
 /*
  * Words of people to ids and back, for the timetable planner. Layer: planner.
  */
-#include "planner/nearest.h"
+#include "base/nearest.h"
 #include "planner/timetable_parts.h"
 
 #include "timetable/check.h"

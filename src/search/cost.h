@@ -21,6 +21,9 @@ static inline int cost_cmp(struct cost a, struct cost b)
     return a.soft == b.soft ? 0 : (a.soft < b.soft ? -1 : 1);
 }
 
-static inline bool cost_valid(struct cost c) { return c.unplaced == 0 && c.hard == 0; }
+static inline bool cost_valid(struct cost c)
+{
+    return c.unplaced == 0 && c.hard == 0;
+}
 
 #endif

@@ -13,8 +13,8 @@ struct crew { /* shared by all threads of one run */
     pthread_mutex_t lock;
     pthread_cond_t finished;
     pthread_barrier_t barrier;
-    atomic_bool stop;   /* the round should end */
-    bool over;          /* the run should end; written between barriers only */
+    atomic_bool stop; /* the round should end */
+    bool over;        /* the run should end; written between barriers only */
     bool all_done;
 };
 

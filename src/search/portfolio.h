@@ -24,9 +24,9 @@ struct portfolio {
        may only read what is guarded or atomic. */
     void (*report)(void *user, struct progress *out);
     void *user;
-    double seconds;           /* wall clock limit, <= 0 = none */
-    atomic_bool *stop;        /* from outside, may be NULL */
-    progress_fn progress;     /* may be NULL */
+    double seconds;       /* wall clock limit, <= 0 = none */
+    atomic_bool *stop;    /* from outside, may be NULL */
+    progress_fn progress; /* may be NULL */
     void *progress_user;
 };
 

@@ -27,25 +27,26 @@ struct tt_violation {
     int rule;            /* index in p->rules, -1 = basic */
     enum tt_basic basic; /* when rule == -1 */
     bool hard;
-    int64_t amount;      /* violated units, FET's amount */
-    int64_t cost;        /* weight * amount in millionths (soft) */
+    int64_t amount;                   /* violated units, FET's amount */
+    int64_t cost;                     /* weight * amount in millionths (soft) */
     int teacher, subgroup, room, day; /* the entity concerned, -1 = none */
     int n_lessons, *lessons;          /* the lessons concerned (in the report's arena) */
-    const char *text;    /* one sentence a school secretary understands */
+    const char *text;                 /* one sentence a school secretary understands */
 };
 
 struct tt_report {
     struct arena *arena;
-    int unplaced;  /* active lessons without a slot */
-    int64_t hard;  /* sum of amounts of broken hard rules */
-    int64_t soft;  /* sum of costs of broken soft rules */
-    int n_soft;    /* broken soft lines with cost > 0 */
+    int unplaced; /* active lessons without a slot */
+    int64_t hard; /* sum of amounts of broken hard rules */
+    int64_t soft; /* sum of costs of broken soft rules */
+    int n_soft;   /* broken soft lines with cost > 0 */
     VEC(struct tt_violation) violations;
 };
 
 /* Scores s. Unplaced lessons are ignored by every rule. The report is released with
    tt_report_release. */
-void tt_check(const struct tt_problem *p, const struct tt_solution *s, struct tt_report *out);
+void tt_check(const struct tt_problem *p, const struct tt_solution *s,
+              struct tt_report *out);
 void tt_report_release(struct tt_report *r);
 
 /* "TeacherMaxHoursDaily (Miller, at most 5, 95 %)": a rule with its parameters in words;

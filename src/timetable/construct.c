@@ -7,12 +7,12 @@
 #include <string.h>
 
 enum {
-    MAX_DEPTH = 14,  /* levels of a chain */
-    WIDE_DEPTH = 5,  /* from this level on only the best slot is tried */
-    WIDTH = 6,       /* slots tried on the levels before */
-    CHAIN_CALLS = 25, /* insertions tried for one event ... */
+    MAX_DEPTH = 14,      /* levels of a chain */
+    WIDE_DEPTH = 5,      /* from this level on only the best slot is tried */
+    WIDTH = 6,           /* slots tried on the levels before */
+    CHAIN_CALLS = 25,    /* insertions tried for one event ... */
     CALLS_A_FAILURE = 5, /* ... and more each time it has failed */
-    MAX_EJECT = 8,   /* lessons that one placement may displace in a chain */
+    MAX_EJECT = 8,       /* lessons that one placement may displace in a chain */
     MAX_FORCED = TE_MAX_EJECTED
 };
 
@@ -25,14 +25,14 @@ struct slot_choice {
 struct tc_search {
     struct tt_state *st;
     struct te_guard guard;
-    int *queue, n_queue;      /* events to place, last first */
-    int *locked, n_locked;    /* chain: who moved */
-    int *forced;              /* [event * n_starts...]: times forced, by offset */
-    int *forced_at;           /* [event]: offset into forced */
+    int *queue, n_queue;        /* events to place, last first */
+    int *locked, n_locked;      /* chain: who moved */
+    int *forced;                /* [event * n_starts...]: times forced, by offset */
+    int *forced_at;             /* [event]: offset into forced */
     struct slot_choice *bounds; /* [slot] scratch of rank_starts */
     int calls, budget;
     int given_up;
-    int stuck;                /* events put off in a row */
+    int stuck; /* events put off in a row */
     int64_t stop_at;
     const atomic_bool *stop;
 };
@@ -157,7 +157,10 @@ void tc_free(struct tc_search *c)
     mem_free(c);
 }
 
-int tc_given_up(const struct tc_search *c) { return c->given_up; }
+int tc_given_up(const struct tc_search *c)
+{
+    return c->given_up;
+}
 
 static bool out_of_time(const struct tc_search *c)
 {
@@ -181,8 +184,8 @@ static int clash_price(const struct tc_search *c, int event, int slot)
     for (int i = 0; i < e->n_lessons; i++) {
         const struct tm_lesson *le = &m->lessons[e->lessons[i]];
         for (int x = 0; x < le->n_persons; x++) {
-            const int *o =
-                st->owner + (size_t)le->persons[x] * (size_t)m->n_clash + tm_clash(m, slot);
+            const int *o = st->owner + (size_t)le->persons[x] * (size_t)m->n_clash +
+                           tm_clash(m, slot);
             for (int k = 0; k < le->duration; k++) {
                 if (o[k] < 0)
                     continue;
@@ -339,7 +342,8 @@ static bool force(struct tc_search *c, int event)
         if (!te_force(st, &c->guard, event, e->starts[i], &out))
             continue;
         ts_rollback(st, mark);
-        double price = (out.weight + 0.5) * (1 + forced[i]) * (1 + 0.1 * rng_unit(&st->rng));
+        double price =
+            (out.weight + 0.5) * (1 + forced[i]) * (1 + 0.1 * rng_unit(&st->rng));
         if (best < 0 || price < best_price) {
             best = i;
             best_price = price;

@@ -62,8 +62,8 @@ static int holders_weight(const struct tt_state *st, const struct te_guard *g, i
     return weight;
 }
 
-static bool clear_room(struct tt_state *st, const struct te_guard *g, int lesson, int room,
-                       int slot, struct te_ejected *out)
+static bool clear_room(struct tt_state *st, const struct te_guard *g, int lesson,
+                       int room, int slot, struct te_ejected *out)
 {
     const struct tt_model *m = st->m;
     const int *o = st->room_owner + (size_t)room * (size_t)m->n_clash + tm_clash(m, slot);
@@ -74,8 +74,8 @@ static bool clear_room(struct tt_state *st, const struct te_guard *g, int lesson
 }
 
 /* The room of `list` that costs least to clear; -1 = none can be. */
-static int cheapest_room(struct tt_state *st, const struct te_guard *g, int lesson, int slot,
-                         const int *list, int n)
+static int cheapest_room(struct tt_state *st, const struct te_guard *g, int lesson,
+                         int slot, const int *list, int n)
 {
     int best = -1, best_weight = 0, ties = 0;
     for (int i = 0; i < n; i++) {
@@ -154,7 +154,8 @@ static bool clear_some_room(struct tt_state *st, const struct te_guard *g, int l
         rooms[n++] = le->options[(i + shift) % le->n_options].room;
     for (int i = 0; i < n; i++) {
         int r = rooms[i];
-        if (r >= 0 && st->m->p->rooms[r].virtual_room && ts_room_open(st, lesson, r, slot))
+        if (r >= 0 && st->m->p->rooms[r].virtual_room &&
+            ts_room_open(st, lesson, r, slot))
             return clear_virtual(st, g, lesson, r, slot, out);
     }
     int room = cheapest_room(st, g, lesson, slot, rooms, n);
@@ -349,7 +350,8 @@ static bool mend_relation(struct tt_state *st, const struct te_guard *g, int rel
     return best >= 0 && eject(st, g, best, out);
 }
 
-static bool mend_rules(struct tt_state *st, const struct te_guard *g, struct te_ejected *out)
+static bool mend_rules(struct tt_state *st, const struct te_guard *g,
+                       struct te_ejected *out)
 {
     while (st->hard > g->hard) {
         int index = -1;

@@ -9,7 +9,7 @@
 
 enum { TE_MAX_EJECTED = 400 };
 
-struct te_guard { /* who may be sent away, and at what price */
+struct te_guard {    /* who may be sent away, and at what price */
     int *weight;     /* [event], >= 1: grows when an event proves hard to place */
     uint8_t *locked; /* [event]: must stay */
     int max;         /* most events that may leave, <= TE_MAX_EJECTED */

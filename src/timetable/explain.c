@@ -7,7 +7,7 @@
 
 enum { MOST_FATAL = 40, MOST_HINTS = 24 };
 
-/* --- helpers of all analyses --- */
+/* --- what all analyses use --- */
 
 const uint64_t *explain_starts(const struct explain *x, int lesson)
 {

@@ -8,12 +8,12 @@
 #include "timetable/check.h"
 
 struct tt_finding {
-    bool fatal;          /* no timetable can exist while this stands */
-    int lesson;          /* the lesson concerned, -1 = none */
+    bool fatal;              /* no timetable can exist while this stands */
+    int lesson;              /* the lesson concerned, -1 = none */
     int n_lessons, *lessons; /* the set of lessons concerned */
     int n_rules, *rules;     /* the rules (and pins) concerned, indices in p->rules */
-    const char *text;    /* what is wrong, with the numbers, as a school secretary says it */
-    const char *advice;  /* what could be changed, may be empty */
+    const char *text; /* what is wrong, with the numbers, as a school secretary says it */
+    const char *advice; /* what could be changed, may be empty */
 };
 
 struct tt_findings {

@@ -7,9 +7,9 @@
 #include <math.h>
 
 enum {
-    MAX_MOVED = 8, /* events that one move may push aside */
+    MAX_MOVED = 8,  /* events that one move may push aside */
     MAX_LINKS = 16, /* events that change places in one Kempe chain */
-    SPOTS = 6,     /* other starts tried for an event that was pushed aside */
+    SPOTS = 6,      /* other starts tried for an event that was pushed aside */
     CHAIN_DEPTH = 3,
     CHAIN_CALLS = 24
 };
@@ -95,8 +95,14 @@ void ti_cycle(struct ti_search *s, double hot)
     anneal_init(&s->heat, 0.35 * s->unit * hot, 0.06 * s->unit);
 }
 
-int64_t ti_best_soft(const struct ti_search *s) { return s->best_soft; }
-int64_t ti_moves(const struct ti_search *s) { return s->moves; }
+int64_t ti_best_soft(const struct ti_search *s)
+{
+    return s->best_soft;
+}
+int64_t ti_moves(const struct ti_search *s)
+{
+    return s->moves;
+}
 
 void ti_adopt(struct ti_search *s)
 {
@@ -104,7 +110,10 @@ void ti_adopt(struct ti_search *s)
     s->best_soft = s->st->soft;
 }
 
-const struct tt_solution *ti_best_solution(const struct ti_search *s) { return &s->best; }
+const struct tt_solution *ti_best_solution(const struct ti_search *s)
+{
+    return &s->best;
+}
 
 /* --- moves: each changes the state and returns true, or leaves it and returns false --- */
 
@@ -118,8 +127,8 @@ static int in_the_way(const struct ti_search *s, int event, int slot, int *list)
     for (int i = 0; i < e->n_lessons; i++) {
         const struct tm_lesson *le = &m->lessons[e->lessons[i]];
         for (int x = 0; x < le->n_persons; x++) {
-            const int *o =
-                st->owner + (size_t)le->persons[x] * (size_t)m->n_clash + tm_clash(m, slot);
+            const int *o = st->owner + (size_t)le->persons[x] * (size_t)m->n_clash +
+                           tm_clash(m, slot);
             for (int k = 0; k < le->duration; k++) {
                 if (o[k] < 0 || m->lessons[o[k]].event == event)
                     continue;
@@ -177,7 +186,8 @@ static bool move_swap(struct ti_search *s, int event, int slot)
  * same way back, and so on until nobody is in the way of anybody. Lessons of one duration
  * thus change places between two times all at once.
  */
-static bool link_chain(struct ti_search *s, int event, int shift, struct link *chain, int *n)
+static bool link_chain(struct ti_search *s, int event, int shift, struct link *chain,
+                       int *n)
 {
     const struct tt_state *st = s->st;
     chain[0] = (struct link){event, ts_event_slot(st, event) + shift, shift};
@@ -281,6 +291,53 @@ static bool move_chain(struct ti_search *s, int event, int slot)
     return ok;
 }
 
+/* Those who hold `room` while lesson runs; -1 = more than max. */
+static int room_holders(const struct tt_state *st, int lesson, int room, int *out,
+                        int max)
+{
+    const struct tt_model *m = st->m;
+    const int *o = st->room_owner + (size_t)room * (size_t)m->n_clash +
+                   tm_clash(m, st->slot[lesson]);
+    int n = 0;
+    for (int k = 0; k < m->lessons[lesson].duration; k++) {
+        if (o[k] < 0 || (n > 0 && out[n - 1] == o[k]))
+            continue;
+        if (n == max)
+            return -1;
+        out[n++] = o[k];
+    }
+    return n;
+}
+
+/* A lesson takes another of its rooms; those who are there look for one of theirs. */
+static bool move_room(struct ti_search *s, int lesson)
+{
+    enum { MOST = 3 };
+    struct tt_state *st = s->st;
+    const struct tm_lesson *le = &st->m->lessons[lesson];
+    int slot = st->slot[lesson], holders[MOST], slots[MOST];
+    int room = le->options[rng_below(&st->rng, le->n_options)].room;
+    if (slot < 0 || room < 0 || room == st->room[lesson] ||
+        st->m->p->rooms[room].virtual_room || !ts_room_open(st, lesson, room, slot))
+        return false;
+    int n = room_holders(st, lesson, room, holders, MOST), mark = ts_mark(st);
+    if (n < 0)
+        return false;
+    ts_lift(st, lesson);
+    for (int i = 0; i < n; i++) {
+        slots[i] = st->slot[holders[i]];
+        ts_lift(st, holders[i]);
+    }
+    ts_place(st, lesson, slot, room, NULL);
+    bool ok = true;
+    for (int i = 0; ok && i < n; i++)
+        ok = ts_place_lesson(st, holders[i], slots[i]);
+    ts_flush(st);
+    if (!ok)
+        ts_rollback(st, mark);
+    return ok;
+}
+
 /* --- which event: half the time one that takes part in a broken wish --- */
 
 static int troubled_event(struct ti_search *s)
@@ -298,8 +355,8 @@ static int troubled_event(struct ti_search *s)
         if (st->cached[k].soft == 0 && st->cached[k].hard == 0)
             continue;
         int n = k < m->n_persons ? m->persons[k].n_lessons : m->rels[k - m->n_persons].n;
-        const int *l = k < m->n_persons ? m->persons[k].lessons
-                                        : m->rels[k - m->n_persons].lessons;
+        const int *l =
+            k < m->n_persons ? m->persons[k].lessons : m->rels[k - m->n_persons].lessons;
         return m->lessons[l[rng_below(&st->rng, n)]].event;
     }
     return -1;
@@ -315,6 +372,9 @@ static bool make_move(struct ti_search *s)
     const struct tm_event *e = &m->events[event];
     if (e->n_starts == 0 || !ts_event_placed(st, event))
         return false;
+    int lesson = e->lessons[rng_below(&st->rng, e->n_lessons)];
+    if (m->lessons[lesson].n_options > 1 && rng_below(&st->rng, 4) == 0)
+        return move_room(s, lesson);
     int slot = e->starts[rng_below(&st->rng, e->n_starts)];
     int kind = rng_below(&st->rng, 64);
     if (slot == ts_event_slot(st, event) || kind >= 40)

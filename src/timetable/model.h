@@ -38,14 +38,14 @@ struct tm_lesson {
     int event; /* -1 = inactive */
     int duration;
     int n_persons, *persons;
-    int n_tagged, *tagged;   /* indices of person-tag masks that it fills */
+    int n_tagged, *tagged; /* indices of person-tag masks that it fills */
     int n_rels, *rels;
-    int n_options;           /* 0 = never has a room */
+    int n_options;             /* 0 = never has a room */
     struct tm_option *options; /* cheapest first */
     int n_forbids;
     struct tm_forbid *forbids;
-    int n_reals, *reals;     /* real rooms that a lock demands, 0 = free choice */
-    bool room_rules;         /* some rule looks at its room beyond the options */
+    int n_reals, *reals; /* real rooms that a lock demands, 0 = free choice */
+    bool room_rules;     /* some rule looks at its room beyond the options */
     int n_dislikes;
     struct tm_dislike *dislikes;
 };
@@ -87,11 +87,11 @@ struct tm_prule { /* a rule on one person's week */
     enum tt_span span;
     bool hard, flag;
     int limit;
-    int weight;      /* millionths, times the person's mult */
-    int tag[3];      /* person-tag mask indices, -1 = none */
-    int lesson;      /* TM_ENDS_DAY */
+    int weight;       /* millionths, times the person's mult */
+    int tag[3];       /* person-tag mask indices, -1 = none */
+    int lesson;       /* TM_ENDS_DAY */
     uint64_t periods; /* TM_INTERVAL */
-    int rule;        /* index in p->rules, -1 = teacher's behaviour */
+    int rule;         /* index in p->rules, -1 = teacher's behaviour */
 };
 
 struct tm_person {
@@ -107,13 +107,13 @@ struct tm_person {
 struct tm_rel { /* a rule on the places of some lessons */
     enum tt_family family;
     bool hard, flag;
-    bool same_day;  /* ORDERED: only if on the same day */
+    bool same_day; /* ORDERED: only if on the same day */
     int limit, weight;
     int n, *lessons;
     uint64_t *slots; /* selected slots */
     int n_slots;
     int counters;    /* first counter of this relation in the state, -1 = none */
-    const int *tags;     /* TAGS_NOT_OVERLAPPING */
+    const int *tags; /* TAGS_NOT_OVERLAPPING */
     int n_tags;
     int rule;
 };
@@ -122,31 +122,32 @@ struct tt_model {
     const struct tt_problem *p;
     struct arena *arena;
     int n_days, n_periods, n_slots;
-    int n_clash;            /* clash slots of a person or room */
-    bool block, halves;     /* block-planning; mornings-afternoons */
+    int n_clash;        /* clash slots of a person or room */
+    bool block, halves; /* block-planning; mornings-afternoons */
     int n_lessons, n_events, n_persons, n_rels, n_tagged, n_counters, n_rooms;
-    int n_active;           /* active lessons */
+    int n_active; /* active lessons */
     struct tm_lesson *lessons;
     struct tm_event *events;
     struct tm_person *persons;
     struct tm_rel *rels;
-    uint64_t *avail;        /* [person * n_days + day]: periods that are open to it */
-    uint64_t *barred;       /* [person * n_days + day]: where it may never be (soft rules
+    uint64_t *avail;       /* [person * n_days + day]: periods that are open to it */
+    uint64_t *barred;      /* [person * n_days + day]: where it may never be (soft rules
                                close periods, too, and these are then no gaps) */
-    uint64_t *breaks;       /* [day] hard ones */
-    uint64_t *pauses;       /* [day] breaks of any weight */
-    uint64_t *room_closed;  /* [room * words + w]: bit set over slots */
-    int *room_soft;         /* [room * n_slots + slot] cost of use, NULL = none */
-    struct tt_room_set **room_sets; /* [room]: sets of a virtual room, the rooms that others
+    uint64_t *breaks;      /* [day] hard ones */
+    uint64_t *pauses;      /* [day] breaks of any weight */
+    uint64_t *room_closed; /* [room * words + w]: bit set over slots */
+    int *room_soft;        /* [room * n_slots + slot] cost of use, NULL = none */
+    struct tt_room_set *
+        *room_sets;        /* [room]: sets of a virtual room, the rooms that others
                                        want least come first */
-    int *next_open;         /* [slot]: first slot of the day at or after it without pause,
+    int *next_open;        /* [slot]: first slot of the day at or after it without pause,
                                -1 = none; used by CONSECUTIVE and GROUPED */
-    int *teacher_person;    /* by teacher id, -1 = without lessons */
-    int *subgroup_person;   /* by subgroup id, -1 = without lessons */
-    int *tagged_person;     /* [tagged]: whose mask */
-    int words;              /* words of a bit set over slots */
-    int64_t bound;          /* proven lower bound of soft */
-    int max_lesson_events;  /* largest n_lessons of an event */
+    int *teacher_person;   /* by teacher id, -1 = without lessons */
+    int *subgroup_person;  /* by subgroup id, -1 = without lessons */
+    int *tagged_person;    /* [tagged]: whose mask */
+    int words;             /* words of a bit set over slots */
+    int64_t bound;         /* proven lower bound of soft */
+    int max_lesson_events; /* largest n_lessons of an event */
 };
 
 /* Compiles p (which must outlive the model). */

@@ -13,11 +13,11 @@ typedef VEC(int) ivec;
 
 struct builder {
     struct tt_model *m;
-    uint64_t *closed;     /* [unit * n_days + day]: not-available periods */
-    uint64_t *barred;     /* those by hard rules */
-    ivec *lessons;        /* [unit] */
-    ivec *rules;          /* [unit]: rules that name its set, for subgroups */
-    int n_units;          /* teachers, then subgroups */
+    uint64_t *closed; /* [unit * n_days + day]: not-available periods */
+    uint64_t *barred; /* those by hard rules */
+    ivec *lessons;    /* [unit] */
+    ivec *rules;      /* [unit]: rules that name its set, for subgroups */
+    int n_units;      /* teachers, then subgroups */
 };
 
 static bool is_person_family(enum tt_family f)
@@ -112,7 +112,8 @@ static uint64_t hash_ints(uint64_t h, const ivec *v)
 static bool same_unit(const struct builder *b, int u, int w)
 {
     size_t nd = (size_t)b->m->n_days;
-    return same_ivec(&b->lessons[u], &b->lessons[w]) && same_ivec(&b->rules[u], &b->rules[w]) &&
+    return same_ivec(&b->lessons[u], &b->lessons[w]) &&
+           same_ivec(&b->rules[u], &b->rules[w]) &&
            !memcmp(b->closed + u * nd, b->closed + w * nd, nd * sizeof(uint64_t)) &&
            !memcmp(b->barred + u * nd, b->barred + w * nd, nd * sizeof(uint64_t));
 }
@@ -153,7 +154,8 @@ static void merge_units(struct builder *b)
         table[i] = -1;
     for (int u = 0; u < b->n_units; u++) {
         bool teacher = u < p->n_teachers;
-        int *slot = teacher ? &m->teacher_person[u] : &m->subgroup_person[u - p->n_teachers];
+        int *slot =
+            teacher ? &m->teacher_person[u] : &m->subgroup_person[u - p->n_teachers];
         *slot = -1;
         if (b->lessons[u].n == 0)
             continue;

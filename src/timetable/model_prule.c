@@ -53,12 +53,18 @@ static bool kind_of(enum tt_family f, enum tm_kind *kind)
         enum tt_family family;
         enum tm_kind kind;
     } table[] = {
-        {TT_F_MAX_DAYS, TM_MAX_DAYS},       {TT_F_MIN_DAYS, TM_MIN_DAYS},
-        {TT_F_MAX_GAPS, TM_MAX_GAPS},       {TT_F_MAX_HOURS, TM_MAX_HOURS},
-        {TT_F_MIN_HOURS, TM_MIN_HOURS},     {TT_F_MAX_RUN, TM_MAX_RUN},
-        {TT_F_INTERVAL_MAX_DAYS, TM_INTERVAL}, {TT_F_MAX_SPAN, TM_MAX_SPAN},
-        {TT_F_TWO_TAGS_OF_THREE, TM_TWO_TAGS}, {TT_F_EARLY, TM_EARLY},
-        {TT_F_TAG_PAIR_GAPS, TM_TAG_PAIR},  {TT_F_MIN_REST, TM_REST},
+        {TT_F_MAX_DAYS, TM_MAX_DAYS},
+        {TT_F_MIN_DAYS, TM_MIN_DAYS},
+        {TT_F_MAX_GAPS, TM_MAX_GAPS},
+        {TT_F_MAX_HOURS, TM_MAX_HOURS},
+        {TT_F_MIN_HOURS, TM_MIN_HOURS},
+        {TT_F_MAX_RUN, TM_MAX_RUN},
+        {TT_F_INTERVAL_MAX_DAYS, TM_INTERVAL},
+        {TT_F_MAX_SPAN, TM_MAX_SPAN},
+        {TT_F_TWO_TAGS_OF_THREE, TM_TWO_TAGS},
+        {TT_F_EARLY, TM_EARLY},
+        {TT_F_TAG_PAIR_GAPS, TM_TAG_PAIR},
+        {TT_F_MIN_REST, TM_REST},
         {TT_F_MAX_THREE_DAYS, TM_THREE_DAYS},
         {TT_F_BUILDING_CHANGES, TM_BUILDING_CHANGES},
         {TT_F_BUILDING_GAPS, TM_BUILDING_GAPS},
@@ -111,11 +117,16 @@ static void add_rule(struct builder *b, int person, int index)
     struct tt_model *m = b->m;
     const struct tt_rule *rule = &m->p->rules[index];
     const struct tt_rule_info *info = &tt_rule_infos[rule->type];
-    struct tm_prule r = {.span = info->span, .flag = rule->flag, .limit = rule->limit,
-                         .weight = rule->weight, .hard = rule->weight >= TT_HARD,
-                         .tag = {-1, -1, -1}, .lesson = -1, .rule = index};
-    bool halves = info->span == TT_REAL || info->span == TT_MORNING ||
-                  info->span == TT_AFTERNOON;
+    struct tm_prule r = {.span = info->span,
+                         .flag = rule->flag,
+                         .limit = rule->limit,
+                         .weight = rule->weight,
+                         .hard = rule->weight >= TT_HARD,
+                         .tag = {-1, -1, -1},
+                         .lesson = -1,
+                         .rule = index};
+    bool halves =
+        info->span == TT_REAL || info->span == TT_MORNING || info->span == TT_AFTERNOON;
     if (!kind_of(info->family, &r.kind) || (halves && !m->halves))
         return; /* without half days, rules about them say nothing */
     if (r.kind == TM_REST && info->span == TT_REAL)
@@ -186,8 +197,11 @@ static void bind_ends_day(struct builder *b, int index)
             int x = m->lessons[l].persons[i];
             if (m->persons[x].is_teacher)
                 continue;
-            struct tm_prule r = {.kind = TM_ENDS_DAY, .hard = true,
-                                 .weight = rule->weight, .lesson = l, .rule = index,
+            struct tm_prule r = {.kind = TM_ENDS_DAY,
+                                 .hard = true,
+                                 .weight = rule->weight,
+                                 .lesson = l,
+                                 .rule = index,
                                  .tag = {-1, -1, -1}};
             vec_push(&b->rules[x], r);
         }
@@ -201,8 +215,13 @@ static void bind_behaviour(struct builder *b)
         int x = m->teacher_person[t], limit = m->p->teachers[t].behaviour;
         if (x < 0 || limit < 0)
             continue;
-        struct tm_prule r = {.kind = TM_BEHAVIOUR, .hard = true, .weight = TT_HARD,
-                             .limit = limit, .lesson = -1, .rule = -1, .tag = {-1, -1, -1}};
+        struct tm_prule r = {.kind = TM_BEHAVIOUR,
+                             .hard = true,
+                             .weight = TT_HARD,
+                             .limit = limit,
+                             .lesson = -1,
+                             .rule = -1,
+                             .tag = {-1, -1, -1}};
         vec_push(&b->rules[x], r);
     }
 }

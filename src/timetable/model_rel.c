@@ -56,10 +56,12 @@ static int counters_of(const struct tt_model *m, const struct tm_rel *r)
 
 static bool pairwise(enum tt_family f)
 {
-    return f <= TT_F_ORDERED && f >= TT_F_MIN_DAYS_BETWEEN && f != TT_F_TAGS_NOT_OVERLAPPING;
+    return f <= TT_F_ORDERED && f >= TT_F_MIN_DAYS_BETWEEN &&
+           f != TT_F_TAGS_NOT_OVERLAPPING;
 }
 
-static void tagged_lessons(struct tt_model *m, const struct tt_rule *rule, struct tm_rel *r)
+static void tagged_lessons(struct tt_model *m, const struct tt_rule *rule,
+                           struct tm_rel *r)
 {
     const struct tt_problem *p = m->p;
     r->n_tags = rule->n_tags;
@@ -75,7 +77,8 @@ static void tagged_lessons(struct tt_model *m, const struct tt_rule *rule, struc
     }
 }
 
-static void listed_lessons(struct tt_model *m, const struct tt_rule *rule, struct tm_rel *r)
+static void listed_lessons(struct tt_model *m, const struct tt_rule *rule,
+                           struct tm_rel *r)
 {
     r->lessons = ARENA_NEW(m->arena, int, rule->n_lessons + 1);
     for (int i = 0; i < rule->n_lessons; i++)
@@ -99,8 +102,11 @@ static bool compile(struct tt_model *m, int index, struct tm_rel *r)
 {
     const struct tt_rule *rule = &m->p->rules[index];
     *r = (struct tm_rel){.family = tt_rule_infos[rule->type].family,
-                         .hard = rule->weight >= TT_HARD, .flag = rule->flag,
-                         .limit = rule->limit, .weight = rule->weight, .rule = index,
+                         .hard = rule->weight >= TT_HARD,
+                         .flag = rule->flag,
+                         .limit = rule->limit,
+                         .weight = rule->weight,
+                         .rule = index,
                          .counters = -1,
                          .same_day = tt_rule_infos[rule->type].span == TT_DAY};
     if (r->family == TT_F_TAGS_NOT_OVERLAPPING)
@@ -129,8 +135,10 @@ static bool compile(struct tt_model *m, int index, struct tm_rel *r)
 static void soft_day_end(struct tt_model *m, int index, int lesson, rels *list)
 {
     const struct tm_lesson *le = &m->lessons[lesson];
-    struct tm_rel r = {.family = TT_F_ENDS_DAY, .weight = m->p->rules[index].weight,
-                       .rule = index, .counters = -1};
+    struct tm_rel r = {.family = TT_F_ENDS_DAY,
+                       .weight = m->p->rules[index].weight,
+                       .rule = index,
+                       .counters = -1};
     bool *in = MEM_NEW(bool, m->n_lessons + 1);
     r.lessons = ARENA_NEW(m->arena, int, m->n_lessons + 1);
     r.lessons[r.n++] = lesson;
@@ -246,6 +254,10 @@ static int64_t spread_bound(const struct tt_model *m, const struct tm_rel *r, in
         }
         if (any && (!n_days || tm_real_day(m, days[n_days - 1]) != tm_real_day(m, d)))
             days[n_days++] = d;
+    }
+    if (r->limit == 1) { /* two on a day, at most, each such day broken once */
+        int broken = r->n > n_days ? r->n - n_days : 0;
+        return (int64_t)(broken < n_days ? broken : n_days) * r->weight;
     }
     if (n_days == 0 || r->n > 8 || n_days > 12)
         return 0;

@@ -31,7 +31,8 @@ static void close_rooms(struct tt_model *m)
             m->room_soft = ARENA_NEW(m->arena, int, (size_t)m->n_rooms * m->n_slots);
         for (int i = 0; i < rule->n_slots; i++) {
             if (rule->weight >= TT_HARD)
-                bitset_set(m->room_closed + (size_t)rule->room * m->words, rule->slots[i]);
+                bitset_set(m->room_closed + (size_t)rule->room * m->words,
+                           rule->slots[i]);
             else
                 m->room_soft[(size_t)rule->room * m->n_slots + rule->slots[i]] +=
                     rule->weight;
@@ -129,44 +130,40 @@ static void options_of(struct tt_model *m, int l, const wishes *w)
     le->options = ARENA_NEW(m->arena, struct tm_option, list.n + 1);
     for (int i = 0; i < list.n; i++)
         le->options[i] = list.v[i];
-    if (list.n == 0) { /* a room is demanded and none fits: an option that is never free */
+    if (list.n == 0) {
+        /* a room is demanded and none fits: an option that is never free */
         le->n_options = 1;
         le->options[0].room = -2;
     }
     vec_free(&list);
 }
 
-static void forbid_rooms(struct tt_model *m)
+static void forbid_room(struct tt_model *m, struct tm_lesson *le, struct tm_forbid x)
 {
-    const struct tt_problem *p = m->p;
-    for (int r = 0; r < p->n_rules; r++) {
-        const struct tt_rule *rule = &p->rules[r];
-        if (rule->type != TT_R_TEACHER_ROOM_NOT_AVAILABLE || !rule->active ||
-            rule->weight < TT_HARD)
-            continue;
-        uint64_t *slots = ARENA_NEW(m->arena, uint64_t, m->words);
-        for (int i = 0; i < rule->n_slots; i++)
-            bitset_set(slots, rule->slots[i]);
-        int x = m->teacher_person[rule->teacher];
-        for (int i = 0; x >= 0 && i < m->persons[x].n_lessons; i++) {
-            struct tm_lesson *le = &m->lessons[m->persons[x].lessons[i]];
-            struct tm_forbid *grown = ARENA_NEW(m->arena, struct tm_forbid, le->n_forbids + 1);
-            if (le->n_forbids)
-                memcpy(grown, le->forbids, (size_t)le->n_forbids * sizeof *grown);
-            grown[le->n_forbids++] = (struct tm_forbid){rule->room, slots};
-            le->forbids = grown;
-        }
-    }
+    struct tm_forbid *grown = ARENA_NEW(m->arena, struct tm_forbid, le->n_forbids + 1);
+    if (le->n_forbids)
+        memcpy(grown, le->forbids, (size_t)le->n_forbids * sizeof *grown);
+    grown[le->n_forbids++] = x;
+    le->forbids = grown;
 }
 
-/* The soft ones of the same rules. */
-static void dislike_rooms(struct tt_model *m)
+static void dislike_room(struct tt_model *m, struct tm_lesson *le, struct tm_dislike x)
+{
+    struct tm_dislike *grown = ARENA_NEW(m->arena, struct tm_dislike, le->n_dislikes + 1);
+    if (le->n_dislikes)
+        memcpy(grown, le->dislikes, (size_t)le->n_dislikes * sizeof *grown);
+    grown[le->n_dislikes++] = x;
+    le->dislikes = grown;
+}
+
+/* Rooms that a teacher does not use at some times: hard or soft. */
+static void shun_rooms(struct tt_model *m)
 {
     const struct tt_problem *p = m->p;
     for (int r = 0; r < p->n_rules; r++) {
         const struct tt_rule *rule = &p->rules[r];
         if (rule->type != TT_R_TEACHER_ROOM_NOT_AVAILABLE || !rule->active ||
-            rule->weight <= 0 || rule->weight >= TT_HARD)
+            rule->weight <= 0)
             continue;
         uint64_t *slots = ARENA_NEW(m->arena, uint64_t, m->words);
         for (int i = 0; i < rule->n_slots; i++)
@@ -174,12 +171,10 @@ static void dislike_rooms(struct tt_model *m)
         int x = m->teacher_person[rule->teacher];
         for (int i = 0; x >= 0 && i < m->persons[x].n_lessons; i++) {
             struct tm_lesson *le = &m->lessons[m->persons[x].lessons[i]];
-            struct tm_dislike *grown =
-                ARENA_NEW(m->arena, struct tm_dislike, le->n_dislikes + 1);
-            if (le->n_dislikes)
-                memcpy(grown, le->dislikes, (size_t)le->n_dislikes * sizeof *grown);
-            grown[le->n_dislikes++] = (struct tm_dislike){rule->room, rule->weight, slots};
-            le->dislikes = grown;
+            if (rule->weight >= TT_HARD)
+                forbid_room(m, le, (struct tm_forbid){rule->room, slots});
+            else
+                dislike_room(m, le, (struct tm_dislike){rule->room, rule->weight, slots});
         }
     }
 }
@@ -257,8 +252,7 @@ void tm_build_rooms(struct tt_model *m)
             options_of(m, l, &w[l]);
         vec_free(&w[l]);
     }
-    forbid_rooms(m);
-    dislike_rooms(m);
+    shun_rooms(m);
     order_room_sets(m);
     mem_free(w);
 }

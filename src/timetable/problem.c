@@ -116,71 +116,75 @@ static int *one_int(struct tt_problem *p, int v)
     return list;
 }
 
-static void pin_start(struct tt_problem *p, int lesson, int day, int period)
+static struct tt_rule pin_rule(struct tt_problem *p, enum tt_rule_type type, int lesson)
 {
-    struct tt_rule r = tt_rule_blank(TT_R_LESSON_START);
+    struct tt_rule r = tt_rule_blank(type);
     r.pin = true;
     r.n_lessons = 1;
     r.lessons = one_int(p, lesson);
-    r.day = day;
-    r.period = period;
+    return r;
+}
+
+static void pin_start(struct tt_problem *p, const struct tt_pin *pin)
+{
+    struct tt_rule r = pin_rule(p, TT_R_LESSON_START, pin->lesson);
+    r.day = pin->day;
+    r.period = pin->period;
     tt_problem_append_rule(p, &r);
 }
 
-static void pin_room(struct tt_problem *p, int lesson, int room, int n_reals,
-                     const int *reals)
+static void pin_room(struct tt_problem *p, const struct tt_pin *pin)
 {
-    struct tt_rule r = tt_rule_blank(TT_R_LESSON_ROOM);
-    r.pin = true;
-    r.n_lessons = 1;
-    r.lessons = one_int(p, lesson);
-    r.room = room;
-    r.n_reals = n_reals;
-    if (n_reals) {
-        r.reals = ARENA_NEW(p->arena, int, n_reals);
-        memcpy(r.reals, reals, (size_t)n_reals * sizeof *reals);
+    struct tt_rule r = pin_rule(p, TT_R_LESSON_ROOM, pin->lesson);
+    r.room = pin->room;
+    r.n_reals = pin->n_reals;
+    if (pin->n_reals) {
+        r.reals = ARENA_NEW(p->arena, int, pin->n_reals);
+        memcpy(r.reals, pin->reals, (size_t)pin->n_reals * sizeof *pin->reals);
     }
     tt_problem_append_rule(p, &r);
 }
 
-static int check_pin_rooms(const struct tt_problem *p, int room, int n_reals,
-                           const int *reals, struct err *e)
+static int check_pin_rooms(const struct tt_problem *p, const struct tt_pin *pin,
+                           struct err *e)
 {
+    int room = pin->room, n = pin->n_reals;
     if (room < -1 || room >= p->n_rooms)
         return err_set(e, ERR_INPUT, "the pin names room %d, but there are %d rooms",
                        room, p->n_rooms);
-    if (n_reals < 0 || (n_reals > 0 && room < 0))
+    if (n < 0 || (n > 0 && room < 0))
         return err_set(e, ERR_INPUT, "the pin gives real rooms without a virtual room");
-    if (n_reals > 0 && n_reals != p->rooms[room].n_sets)
+    if (n > 0 && n != p->rooms[room].n_sets)
         return err_set(e, ERR_INPUT,
-                       "the pin gives %d real rooms for \"%s\", which stands for %d",
-                       n_reals, p->rooms[room].label.name, p->rooms[room].n_sets);
-    for (int i = 0; i < n_reals; i++)
-        if (reals[i] < 0 || reals[i] >= p->n_rooms || p->rooms[reals[i]].virtual_room)
+                       "the pin gives %d real rooms for \"%s\", which stands for %d", n,
+                       p->rooms[room].label.name, p->rooms[room].n_sets);
+    for (int i = 0; i < n; i++) {
+        int real = pin->reals[i];
+        if (real < 0 || real >= p->n_rooms || p->rooms[real].virtual_room)
             return err_set(e, ERR_INPUT,
-                           "the pin names %d as a real room, which it is not", reals[i]);
+                           "the pin names %d as a real room, which it is not", real);
+    }
     return 0;
 }
 
-int tt_problem_pin(struct tt_problem *p, int lesson, int day, int period, int room,
-                   int n_reals, const int *reals, struct err *e)
+int tt_problem_pin(struct tt_problem *p, const struct tt_pin *pin, struct err *e)
 {
     assert(p->index);
-    if (lesson < 0 || lesson >= p->n_lessons)
+    if (pin->lesson < 0 || pin->lesson >= p->n_lessons)
         return err_set(e, ERR_INPUT, "the pin names lesson %d, but there are %d lessons",
-                       lesson, p->n_lessons);
-    if (day < -1 || day >= p->n_days)
-        return err_set(e, ERR_INPUT, "the pin names day %d, but there are %d days", day,
-                       p->n_days);
-    if (period < -1 || period >= p->n_periods)
+                       pin->lesson, p->n_lessons);
+    if (pin->day < -1 || pin->day >= p->n_days)
+        return err_set(e, ERR_INPUT, "the pin names day %d, but there are %d days",
+                       pin->day, p->n_days);
+    if (pin->period < -1 || pin->period >= p->n_periods)
         return err_set(e, ERR_INPUT, "the pin names period %d, but there are %d periods",
-                       period, p->n_periods);
-    int rc = check_pin_rooms(p, room, n_reals, reals, e);
+                       pin->period, p->n_periods);
+    int rc = check_pin_rooms(p, pin, e);
     if (rc)
         return rc;
-    if (day >= 0 || period >= 0)
-        pin_start(p, lesson, day, period);
-    if (room >= 0)
-        pin_room(p, lesson, room, n_reals, reals);
+    if (pin->day >= 0 || pin->period >= 0)
+        pin_start(p, pin);
+    if (pin->room >= 0)
+        pin_room(p, pin);
     return 0;
 }

@@ -127,23 +127,23 @@ int tt_rule_type_by_name(const char *element);
 
 struct tt_rule {
     enum tt_rule_type type;
-    bool active;    /* as in the file; tt_rule_live says whether it counts */
-    bool flag;      /* meaning by layout, e.g. Allow_Empty_Days */
-    bool locked;    /* Permanently_Locked */
-    bool pin;       /* came from a pin, not from the problem's file */
-    int weight;     /* millionths, TT_HARD = hard */
-    int line;       /* line in the source, 0 = unknown */
+    bool active; /* as in the file; tt_rule_live says whether it counts */
+    bool flag;   /* meaning by layout, e.g. Allow_Empty_Days */
+    bool locked; /* Permanently_Locked */
+    bool pin;    /* came from a pin, not from the problem's file */
+    int weight;  /* millionths, TT_HARD = hard */
+    int line;    /* line in the source, 0 = unknown */
     int teacher, set, room, subject, tag, tag2; /* -1 = not given */
-    int component;  /* 1-based, 0 = not given */
-    int duration;   /* 0 = any */
-    int day, period; /* wished day / period, -1 = any */
-    int from, to;   /* periods; to == -1 = end of the day (exclusive otherwise) */
+    int component;                              /* 1-based, 0 = not given */
+    int duration;                               /* 0 = any */
+    int day, period;                            /* wished day / period, -1 = any */
+    int from, to; /* periods; to == -1 = end of the day (exclusive otherwise) */
     int limit;
     int n_lessons, *lessons; /* dense lesson ids, in file order */
     int n_slots, *slots;
     int n_rooms, *rooms;
     int n_tags, *tags;
-    int n_reals, *reals; /* real rooms of a virtual room */
+    int n_reals, *reals;  /* real rooms of a virtual room */
     const char *comments; /* never NULL */
 };
 
@@ -183,7 +183,8 @@ struct tt_set {
     enum tt_set_level level; /* where it was met first */
     int n_students;
     int n_children, *children; /* groups of a year, subgroups of a group (set ids) */
-    int n_subgroups, *subgroups; /* sorted ids of the subgroups inside, by tt_problem_finish */
+    int n_subgroups,
+        *subgroups; /* sorted ids of the subgroups inside, by tt_problem_finish */
     int n_categories;
     struct tt_category *categories;
     const char *separator;
@@ -193,7 +194,7 @@ struct tt_set {
    tt_problem_finish makes the whole array out of the sets. */
 struct tt_subgroup {
     const char *name;
-    int set;       /* the set that names it; for an automatic one the childless set */
+    int set; /* the set that names it; for an automatic one the childless set */
     bool automatic;
 };
 
@@ -215,13 +216,13 @@ struct tt_room {
 };
 
 struct tt_lesson {
-    int id;          /* as in the file, unique, positive */
-    int group_id;    /* Activity_Group_Id: 0 = unsplit, else the id of the first component */
-    int component;   /* 1-based; 1 for an unsplit lesson (by tt_problem_finish) */
+    int id;       /* as in the file, unique, positive */
+    int group_id; /* Activity_Group_Id: 0 = unsplit, else the id of the first component */
+    int component; /* 1-based; 1 for an unsplit lesson (by tt_problem_finish) */
     int subject;
     int duration, total_duration;
-    int n_students;  /* head count given, -1 = sum over the sets */
-    int head_count;  /* what counts (by tt_problem_finish) */
+    int n_students; /* head count given, -1 = sum over the sets */
+    int head_count; /* what counts (by tt_problem_finish) */
     bool active;
     int n_teachers, *teachers;
     int n_tags, *tags;
@@ -244,13 +245,14 @@ struct tt_time_name {
 
 struct tt_problem {
     struct arena *arena;
-    const char *source;  /* file name for messages, never NULL */
+    const char *source;          /* file name for messages, never NULL */
     const char *name, *comments; /* institution */
     enum tt_mode mode;
     int n_days, n_periods;
     int n_terms, days_per_term; /* terms mode, else 1 and n_days */
     struct tt_time_name *days, *periods;
-    int n_subjects, n_tags, n_teachers, n_sets, n_years, n_subgroups, n_buildings, n_rooms;
+    int n_subjects, n_tags, n_teachers, n_sets, n_years, n_subgroups, n_buildings,
+        n_rooms;
     int n_lessons, n_rules, n_orders;
     struct tt_subject *subjects;
     struct tt_tag *tags;
@@ -286,13 +288,20 @@ struct tt_rule tt_rule_blank(enum tt_rule_type type);
  */
 int tt_problem_finish(struct tt_problem *p, struct err *e);
 
+/* Where a person wants a lesson to stay; -1 = that part is left open. */
+struct tt_pin {
+    int lesson; /* dense index, always given */
+    int day, period, room;
+    int n_reals;      /* real rooms of a virtual room: 0 = open, else one a set */
+    const int *reals; /* copied by tt_problem_pin */
+};
+
 /*
  * Pins a lesson: appends hard rules with pin = true (LESSON_START when day or period is not
- * -1, LESSON_ROOM when room is not -1, `reals` with n_reals entries for a virtual room).
- * Only between reading and solving. Returns 0, or ERR_INPUT if an id is out of range.
+ * -1, LESSON_ROOM when room is not -1, with the real rooms if there are any). Only between
+ * reading and solving. Returns 0, or ERR_INPUT if an index is out of range.
  */
-int tt_problem_pin(struct tt_problem *p, int lesson, int day, int period, int room,
-                   int n_reals, const int *reals, struct err *e);
+int tt_problem_pin(struct tt_problem *p, const struct tt_pin *pin, struct err *e);
 
 /* Active, and its filter / lists still bind at least one (pair types: two) active lessons. */
 bool tt_rule_live(const struct tt_problem *p, const struct tt_rule *r);

@@ -16,7 +16,7 @@ static int place_of(const struct tt_state *st, int lesson, bool building)
     return building ? st->m->p->rooms[room].building : room;
 }
 
-struct walk { /* what has been met so far */
+struct walk {            /* what has been met so far */
     int last, last_hour; /* place and hour of the last lesson with a place */
     int changes, tight;  /* changes; changes with too few hours between */
 };

@@ -17,9 +17,14 @@ struct week { /* one person's week */
 static struct week week_of(const struct tt_state *st, int person)
 {
     size_t at = (size_t)person * (size_t)st->m->n_days;
-    return (struct week){.st = st, .person = person, .mask = st->mask + at, .avail = st->m->avail + at,
-                         .day = st->day + at, .n_days = st->m->n_days,
-                         .n_periods = st->m->n_periods, .halves = st->m->halves};
+    return (struct week){.st = st,
+                         .person = person,
+                         .mask = st->mask + at,
+                         .avail = st->m->avail + at,
+                         .day = st->day + at,
+                         .n_days = st->m->n_days,
+                         .n_periods = st->m->n_periods,
+                         .halves = st->m->halves};
 }
 
 static bool in_span(enum tt_span span, int day)
@@ -27,8 +32,14 @@ static bool in_span(enum tt_span span, int day)
     return span == TT_MORNING ? day % 2 == 0 : span == TT_AFTERNOON ? day % 2 == 1 : true;
 }
 
-static int over(int value, int limit) { return value > limit ? value - limit : 0; }
-static int short_of(int value, int limit) { return value < limit ? limit - value : 0; }
+static int over(int value, int limit)
+{
+    return value > limit ? value - limit : 0;
+}
+static int short_of(int value, int limit)
+{
+    return value < limit ? limit - value : 0;
+}
 
 static int busy_days(const struct week *w, enum tt_span span)
 {
@@ -148,7 +159,8 @@ static int runs_over(const struct week *w, const struct tm_prule *r)
 static int hours_short(const struct week *w, const struct tm_prule *r)
 {
     int total = 0, step = r->span == TT_REAL ? 2 : 1;
-    bool real = w->halves && r->span == TT_DAY; /* half days may be empty, real days not */
+    bool real =
+        w->halves && r->span == TT_DAY; /* half days may be empty, real days not */
     for (int d = 0; d + step <= w->n_days; d += step) {
         if (!in_span(r->span, d))
             continue;
@@ -339,7 +351,9 @@ struct ts_cached ts_person_cost(const struct tt_state *st, int person)
             struct week w = week_of(st, person);
             a.fill = gaps_fill(&w, r, extra);
         }
-        int *fill = r->kind == TM_MAX_GAPS ? &gaps : r->kind == TM_EARLY ? &early : &hours;
+        int *fill = r->kind == TM_MAX_GAPS ? &gaps
+                    : r->kind == TM_EARLY  ? &early
+                                           : &hours;
         if (*fill < a.fill)
             *fill = a.fill;
     }

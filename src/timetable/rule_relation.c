@@ -5,7 +5,7 @@
 #include "timetable/state.h"
 #include <stdlib.h>
 
-struct when { /* where one lesson is */
+struct when {                /* where one lesson is */
     int slot, day, from, to; /* periods from .. to-1 */
 };
 
@@ -117,7 +117,8 @@ int ts_pair_sum(const struct tt_state *st, int rel, int lesson)
         if (st->slot[other] < 0)
             continue;
         struct when w = when_of(st, other);
-        amount += after ? pair_amount(st->m, r, &self, &w) : pair_amount(st->m, r, &w, &self);
+        amount +=
+            after ? pair_amount(st->m, r, &self, &w) : pair_amount(st->m, r, &w, &self);
     }
     return amount;
 }

@@ -43,6 +43,22 @@ void tt_solution_copy(struct tt_solution *to, const struct tt_solution *from)
     memcpy(to->real, from->real, n_real(to) * sizeof *to->real);
 }
 
+struct tt_pin tt_solution_pin(const struct tt_solution *s, const struct tt_problem *p,
+                              int lesson)
+{
+    int slot = s->slot[lesson];
+    struct tt_pin pin = {
+        .lesson = lesson,
+        .day = slot < 0 ? -1 : slot / p->n_periods,
+        .period = slot < 0 ? -1 : slot % p->n_periods,
+        .room = s->room[lesson],
+        .reals = s->max_reals ? s->real + (size_t)lesson * (size_t)s->max_reals : NULL,
+    };
+    while (pin.n_reals < s->max_reals && pin.reals[pin.n_reals] >= 0)
+        pin.n_reals++;
+    return pin;
+}
+
 static void lock_start(struct tt_solution *s, const struct tt_problem *p,
                        const struct tt_rule *r, int lesson)
 {

@@ -11,13 +11,18 @@ struct tt_solution {
     int max_reals; /* p->max_reals */
     int *slot;     /* start slot, -1 = unplaced (inactive lessons stay -1) */
     int *room;     /* room id, -1 = none */
-    int *real;     /* [lesson * max_reals + k]: real rooms of a virtual room, -1 = unused */
+    int *real; /* [lesson * max_reals + k]: real rooms of a virtual room, -1 = unused */
 };
 
-void tt_solution_init(struct tt_solution *s, const struct tt_problem *p); /* all unplaced */
+void tt_solution_init(struct tt_solution *s,
+                      const struct tt_problem *p); /* all unplaced */
 void tt_solution_release(struct tt_solution *s);
 /* Both are initialised, of the same problem. */
 void tt_solution_copy(struct tt_solution *to, const struct tt_solution *from);
+
+/* The pin that keeps the lesson where it is; its real rooms are borrowed from s. */
+struct tt_pin tt_solution_pin(const struct tt_solution *s, const struct tt_problem *p,
+                              int lesson);
 
 /*
  * The timetable that the problem's own hard locks describe: every active lesson whose
@@ -37,6 +42,7 @@ void tt_solution_complete_reals(struct tt_solution *s, const struct tt_problem *
 /* The same problem, other file: slots and rooms of `other_s` carried over by lesson id and by
    day, period and room names. Returns how many lessons were found. */
 int tt_solution_carry(struct tt_solution *s, const struct tt_problem *p,
-                      const struct tt_solution *other_s, const struct tt_problem *other_p);
+                      const struct tt_solution *other_s,
+                      const struct tt_problem *other_p);
 
 #endif

@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-    ROUND_WORK = 30000, /* placements of one worker between two exchanges */
+    ROUND_WORK = 30000,          /* placements of one worker between two exchanges */
     CHANGE_COST = 200 * TT_HARD, /* of a changed time when changes are to be few */
     CHANGE_ROOM = 20 * TT_HARD
 };
@@ -26,7 +26,7 @@ struct worker {
     struct ti_search *improve;   /* after that */
     int64_t work;                /* done in finished rounds */
     int index;
-    bool published;              /* something, if only an empty timetable */
+    bool published; /* something, if only an empty timetable */
 };
 
 struct run {
@@ -36,18 +36,18 @@ struct run {
     struct worker *workers;
     void **seats;
     int n_workers;
-    double begun, seconds;       /* of this variant */
+    double begun, seconds; /* of this variant */
     int64_t rounds;
-    int64_t valid_work;          /* work of worker 0 when the first plan was complete */
-    double valid_at;             /* its time, < 0 = none */
-    int cycle;                   /* of the annealing */
-    pthread_mutex_t lock;        /* guards what follows */
+    int64_t valid_work;   /* work of worker 0 when the first plan was complete */
+    double valid_at;      /* its time, < 0 = none */
+    int cycle;            /* of the annealing */
+    pthread_mutex_t lock; /* guards what follows */
     struct tt_solution best;
     struct cost best_cost;
     int best_by; /* worker */
     bool any;
     int64_t moves;
-    double percent;              /* of the iterations, 0 without such a limit */
+    double percent; /* of the iterations, 0 without such a limit */
 };
 
 void tt_options_init(struct tt_options *o)
@@ -267,7 +267,8 @@ static int count_changed(const struct tt_problem *p, const struct tt_solution *a
 {
     int n = 0;
     for (int l = 0; l < p->n_lessons; l++)
-        n += p->lessons[l].active && (a->slot[l] != b->slot[l] || a->room[l] != b->room[l]);
+        n += p->lessons[l].active &&
+             (a->slot[l] != b->slot[l] || a->room[l] != b->room[l]);
     return n;
 }
 
@@ -294,10 +295,16 @@ static void solve_variant(struct run *r, uint64_t seed, struct tt_variant *out)
     r->cycle = 0;
     r->begun = clock_seconds();
     start_workers(r, seed);
-    struct portfolio f = {.n_workers = r->n_workers, .workers = r->seats,
-                          .round = worker_round, .exchange = exchange, .report = report,
-                          .user = r, .seconds = r->seconds, .stop = r->o->stop,
-                          .progress = r->o->progress, .progress_user = r->o->user};
+    struct portfolio f = {.n_workers = r->n_workers,
+                          .workers = r->seats,
+                          .round = worker_round,
+                          .exchange = exchange,
+                          .report = report,
+                          .user = r,
+                          .seconds = r->seconds,
+                          .stop = r->o->stop,
+                          .progress = r->o->progress,
+                          .progress_user = r->o->user};
     portfolio_run(&f);
     stop_workers(r);
     if (r->best_cost.unplaced > 0)
@@ -335,8 +342,8 @@ static void best_first(struct tt_result *out)
     }
 }
 
-int tt_solve(const struct tt_problem *p, const struct tt_options *o, struct tt_result *out,
-             struct err *e)
+int tt_solve(const struct tt_problem *p, const struct tt_options *o,
+             struct tt_result *out, struct err *e)
 {
     memset(out, 0, sizeof *out);
     if (o->seconds <= 0 && o->iterations <= 0)

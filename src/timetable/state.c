@@ -13,10 +13,10 @@ struct tt_state *ts_new(const struct tt_model *m, uint64_t seed, uint64_t stream
     st->m = m;
     st->slot = MEM_NEW(int, m->n_lessons + 1);
     st->room = MEM_NEW(int, m->n_lessons + 1);
-    st->real = MEM_NEW(int, (size_t)m->n_lessons * (size_t)m->p->max_reals + 1);
+    st->real = MEM_NEW(int, (size_t)m->n_lessons *(size_t)m->p->max_reals + 1);
     st->unary = MEM_NEW(int, m->n_lessons + 1);
-    st->owner = MEM_NEW(int, (size_t)m->n_persons * (size_t)m->n_clash + 1);
-    st->room_owner = MEM_NEW(int, (size_t)m->n_rooms * (size_t)m->n_clash + 1);
+    st->owner = MEM_NEW(int, (size_t)m->n_persons *(size_t)m->n_clash + 1);
+    st->room_owner = MEM_NEW(int, (size_t)m->n_rooms *(size_t)m->n_clash + 1);
     st->mask = MEM_NEW(uint64_t, (size_t)m->n_persons * nd + 1);
     st->tagged = MEM_NEW(uint64_t, (size_t)m->n_tagged * nd + 1);
     st->day = MEM_NEW(struct ts_day, (size_t)m->n_persons * nd + 1);
@@ -39,12 +39,11 @@ void ts_free(struct tt_state *st)
 {
     if (!st)
         return;
-    void *owned[] = {st->slot,       st->room,         st->real,         st->unary,
-                     st->owner,      st->room_owner,   st->mask,         st->tagged,
-                     st->day,        st->free_hours,   st->free_lessons, st->rel_unplaced,
-                     st->rel_value,  st->counter,      st->cached,       st->dirty,
-                     st->is_dirty,
-                     st->hold,       st->seen_room};
+    void *owned[] = {st->slot,      st->room,       st->real,         st->unary,
+                     st->owner,     st->room_owner, st->mask,         st->tagged,
+                     st->day,       st->free_hours, st->free_lessons, st->rel_unplaced,
+                     st->rel_value, st->counter,    st->cached,       st->dirty,
+                     st->is_dirty,  st->hold,       st->seen_room};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         mem_free(owned[i]);
     vec_free(&st->broken);
@@ -112,8 +111,8 @@ void ts_clear(struct tt_state *st)
     clear_dirty(st);
     st->hard = st->soft = 0;
     for (int i = 0; i < m->n_persons + m->n_rels; i++) {
-        st->cached[i] = i < m->n_persons ? ts_person_cost(st, i)
-                                         : ts_rel_cost(st, i - m->n_persons);
+        st->cached[i] =
+            i < m->n_persons ? ts_person_cost(st, i) : ts_rel_cost(st, i - m->n_persons);
         st->hard += st->cached[i].hard;
         st->soft += st->cached[i].soft;
     }
@@ -290,7 +289,8 @@ static int unary_cost(const struct tt_state *st, int lesson)
            dislike_cost(st, lesson, reals);
 }
 
-static void raw_place(struct tt_state *st, int lesson, int slot, int room, const int *reals)
+static void raw_place(struct tt_state *st, int lesson, int slot, int room,
+                      const int *reals)
 {
     int n = st->m->p->max_reals;
     assert(st->slot[lesson] < 0 && slot >= 0);
@@ -324,8 +324,11 @@ void ts_place(struct tt_state *st, int lesson, int slot, int room, const int *re
 
 void ts_lift(struct tt_state *st, int lesson)
 {
-    struct ts_entry e = {.kind = TS_LIFTED, .id = lesson, .slot = st->slot[lesson],
-                         .room = st->room[lesson], .reals = -1};
+    struct ts_entry e = {.kind = TS_LIFTED,
+                         .id = lesson,
+                         .slot = st->slot[lesson],
+                         .room = st->room[lesson],
+                         .reals = -1};
     int n = st->m->p->max_reals;
     if (n && e.room >= 0 && st->m->p->rooms[e.room].virtual_room) {
         e.reals = st->log_reals.n;

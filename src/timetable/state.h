@@ -19,7 +19,8 @@
 #include <assert.h>
 
 struct ts_day { /* what is known of one person's day */
-    uint8_t hours, gaps, lead, first, last; /* lead: open periods before the first lesson */
+    uint8_t hours, gaps, lead, first,
+        last; /* lead: open periods before the first lesson */
 };
 
 struct ts_cached { /* cost of one person or relation */
@@ -31,40 +32,40 @@ enum ts_entry_kind { TS_PLACED, TS_LIFTED, TS_COST };
 
 struct ts_entry { /* undo log */
     enum ts_entry_kind kind;
-    int id, slot, room;       /* lesson; or index of the cached cost */
+    int id, slot, room; /* lesson; or index of the cached cost */
     struct ts_cached cached;
-    int reals;                /* TS_LIFTED: offset into the log of real rooms, -1 = none */
+    int reals; /* TS_LIFTED: offset into the log of real rooms, -1 = none */
 };
 
-struct ts_hold { /* state_reroom.c: who has a real room during the time in question */
+struct ts_hold {     /* state_reroom.c: who has a real room during the time in question */
     int lesson, set; /* -1 = free, -2 = blocked; set -1 = the room itself */
 };
 
 struct tt_state {
     const struct tt_model *m;
-    int *slot, *room, *real;      /* by lesson; real[lesson * max_reals + k] */
-    int *unary;                   /* [lesson]: cost of its present start and room */
-    int *owner;                   /* [person * n_clash + clash slot]: lesson or -1 */
-    int *room_owner;              /* [room * n_clash + clash slot] */
-    uint64_t *mask;               /* [person * n_days + day] */
-    uint64_t *tagged;             /* [tagged * n_days + day] */
-    struct ts_day *day;           /* [person * n_days + day] */
+    int *slot, *room, *real;        /* by lesson; real[lesson * max_reals + k] */
+    int *unary;                     /* [lesson]: cost of its present start and room */
+    int *owner;                     /* [person * n_clash + clash slot]: lesson or -1 */
+    int *room_owner;                /* [room * n_clash + clash slot] */
+    uint64_t *mask;                 /* [person * n_days + day] */
+    uint64_t *tagged;               /* [tagged * n_days + day] */
+    struct ts_day *day;             /* [person * n_days + day] */
     int *free_hours, *free_lessons; /* [person]: not placed yet */
-    int *rel_unplaced;            /* [relation]: lessons not placed yet */
-    int *rel_value;               /* [relation]: running value of counter families */
+    int *rel_unplaced;              /* [relation]: lessons not placed yet */
+    int *rel_value;                 /* [relation]: running value of counter families */
     uint16_t *counter;
-    struct ts_cached *cached;     /* persons, then relations */
-    int *dirty, n_dirty;          /* indices into cached */
+    struct ts_cached *cached; /* persons, then relations */
+    int *dirty, n_dirty;      /* indices into cached */
     uint8_t *is_dirty;
-    VEC(int) broken;              /* indices with hard > 0 found by the last ts_flush */
+    VEC(int) broken; /* indices with hard > 0 found by the last ts_flush */
     VEC(struct ts_entry) log;
     VEC(int) log_reals;
-    int unplaced;                 /* lessons */
+    int unplaced; /* lessons */
     int64_t hard, soft;
-    struct ts_hold *hold;         /* [room] scratch of state_reroom.c */
-    uint8_t *seen_room;           /* [room] scratch */
+    struct ts_hold *hold; /* [room] scratch of state_reroom.c */
+    uint8_t *seen_room;   /* [room] scratch */
     struct rng rng;
-    int64_t work;                 /* placements made, the measure of iterations */
+    int64_t work; /* placements made, the measure of iterations */
 };
 
 struct tt_state *ts_new(const struct tt_model *m, uint64_t seed, uint64_t stream);
@@ -129,7 +130,8 @@ bool ts_room_free(const struct tt_state *st, int lesson, int room, int slot);
 int ts_room_break(const struct tt_state *st, int lesson, int room);
 
 /* Cost of the option and of soft closings for lesson in room at slot. */
-int ts_room_cost(const struct tt_state *st, int lesson, int room, const int *reals, int slot);
+int ts_room_cost(const struct tt_state *st, int lesson, int room, const int *reals,
+                 int slot);
 
 /* Places lesson at slot (its persons are free) in a free room that keeps the room rules
    where it can. False (nothing changed) if every room is taken. */
@@ -169,7 +171,8 @@ int ts_moves_amount(const struct tt_state *st, int person, const struct tm_prule
 void ts_update_day(struct tt_state *st, int person, int day);
 
 /* --- whole solutions --- */
-void ts_load(struct tt_state *st, const struct tt_solution *s); /* what fits; the rest unplaced */
+void ts_load(struct tt_state *st,
+             const struct tt_solution *s); /* what fits; the rest unplaced */
 void ts_save(const struct tt_state *st, struct tt_solution *s);
 void ts_clear(struct tt_state *st);
 

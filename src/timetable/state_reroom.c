@@ -13,10 +13,10 @@ enum { FREE = -1, BLOCKED = -2, MAX_CHANGED = 32 };
 
 struct reroom {
     struct tt_state *st;
-    int lesson, slot;      /* who wants a room, when */
-    int option;            /* virtual room wanted, -1 = one of its real rooms */
-    struct ts_hold *hold;     /* [room] */
-    uint8_t *seen;         /* [room] */
+    int lesson, slot;     /* who wants a room, when */
+    int option;           /* virtual room wanted, -1 = one of its real rooms */
+    struct ts_hold *hold; /* [room] */
+    uint8_t *seen;        /* [room] */
     int changed[MAX_CHANGED], n_changed; /* lessons that change rooms */
 };
 

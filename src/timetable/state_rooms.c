@@ -38,7 +38,8 @@ bool ts_room_free(const struct tt_state *st, int lesson, int room, int slot)
     return true;
 }
 
-int ts_room_cost(const struct tt_state *st, int lesson, int room, const int *reals, int slot)
+int ts_room_cost(const struct tt_state *st, int lesson, int room, const int *reals,
+                 int slot)
 {
     const struct tt_model *m = st->m;
     const struct tm_lesson *le = &m->lessons[lesson];
@@ -64,8 +65,8 @@ struct matching {
     const struct tt_state *st;
     const struct tt_room *room;
     int room_id, lesson, slot;
-    int *reals;                /* [set]: chosen room or -1 */
-    const int *demanded;       /* real rooms that a lock demands, NULL = free choice */
+    int *reals;          /* [set]: chosen room or -1 */
+    const int *demanded; /* real rooms that a lock demands, NULL = free choice */
     int n_demanded;
     bool tried[TT_MAX_ROOM_SETS];
 };
@@ -104,11 +105,17 @@ static bool augment(struct matching *k, int set)
     return false;
 }
 
-static bool match_reals(const struct tt_state *st, int lesson, int room, int slot, int *reals)
+static bool match_reals(const struct tt_state *st, int lesson, int room, int slot,
+                        int *reals)
 {
     const struct tm_lesson *le = &st->m->lessons[lesson];
-    struct matching k = {.st = st, .room = &st->m->p->rooms[room], .room_id = room,
-                         .lesson = lesson, .slot = slot, .reals = reals, .n_demanded = le->n_reals,
+    struct matching k = {.st = st,
+                         .room = &st->m->p->rooms[room],
+                         .room_id = room,
+                         .lesson = lesson,
+                         .slot = slot,
+                         .reals = reals,
+                         .n_demanded = le->n_reals,
                          .demanded = le->n_reals ? le->reals : NULL};
     for (int i = 0; i < st->m->p->max_reals; i++)
         reals[i] = -1;
@@ -197,7 +204,8 @@ static bool place_with_room_rules(struct tt_state *st, int lesson, int slot)
     int shift = rng_below(&st->rng, le->n_options);
     for (int i = 0; i < le->n_options && tries < TRIES; i++) {
         int room = le->options[(i + shift) % le->n_options].room;
-        if (ts_room_break(st, lesson, room) || !option_free(st, lesson, slot, room, reals))
+        if (ts_room_break(st, lesson, room) ||
+            !option_free(st, lesson, slot, room, reals))
             continue;
         bool virtual_room = room >= 0 && st->m->p->rooms[room].virtual_room;
         ts_flush(st);

@@ -83,7 +83,8 @@ static void pins_count_like_rules(void **state)
     fx_lesson(&f, 1, "Novak", "Physics", "9a", 1);
     ex_teacher_away(&f, "Novak", "Mon 2");
     fx_build(&f);
-    assert_int_equal(tt_problem_pin(f.p, 0, 0, 1, -1, 0, NULL, NULL), 0);
+    assert_int_equal(tt_problem_pin(f.p, &(struct tt_pin){0, 0, 1, -1, 0, NULL}, NULL),
+                     0);
     tt_explain_input(f.p, &out);
     const struct tt_finding *x = ex_find(&out, true, "a pin fixes it at Mon 2|Novak");
     bool pin = false;

@@ -86,7 +86,7 @@ static void pins_are_written_as_locks(void **state)
     struct tt_problem *p = school(), *q;
     struct strbuf b;
     int reals[] = {0, 1};
-    assert_int_equal(tt_problem_pin(p, 0, 0, 0, 2, 2, reals, NULL), 0);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){0, 0, 0, 2, 2, reals}, NULL), 0);
     sb_init(&b);
     fet_write(p, NULL, &b);
     q = read_text(b.s, b.len);

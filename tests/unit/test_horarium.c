@@ -126,7 +126,7 @@ static struct horarium_problem *load_school(int classes)
     return p;
 }
 
-static struct horarium_options brief(void)
+static struct horarium_options quick(void)
 {
     struct horarium_options o;
     horarium_options_init(&o);
@@ -138,7 +138,7 @@ static struct horarium_options brief(void)
 
 static struct horarium_solution *solve(const struct horarium_problem *p, uint64_t seed)
 {
-    struct horarium_options o = brief();
+    struct horarium_options o = quick();
     struct horarium_run *r = horarium_run_new(p);
     o.seed = seed;
     assert_int_equal(horarium_run_solve(r, &o, NULL), 0);
@@ -184,7 +184,7 @@ static void a_plan_is_found_and_judged(void **state)
 {
     (void)state;
     struct horarium_problem *p = load_school(2);
-    struct horarium_options o = brief();
+    struct horarium_options o = quick();
     struct horarium_outcome out;
     struct horarium_run *r = horarium_run_new(p);
     assert_int_equal(horarium_run_solve(r, &o, NULL), 0);
@@ -215,7 +215,7 @@ static void options_are_checked(void **state)
     struct horarium_problem *p = load_school(1), *other = load_school(1);
     struct horarium_solution *foreign = solve(other, 1);
     struct horarium_run *r = horarium_run_new(p);
-    struct horarium_options good = brief(), o = good;
+    struct horarium_options good = quick(), o = good;
     o.iterations = 0;
     assert_int_equal(horarium_run_solve(r, &o, NULL), HORARIUM_USAGE);
     o = good;
@@ -314,7 +314,7 @@ static void progress_may_stop_the_run(void **state)
     (void)state;
     struct horarium_problem *p = load_school(4);
     struct watch w = {.run = horarium_run_new(p)};
-    struct horarium_options o = brief();
+    struct horarium_options o = quick();
     struct horarium_outcome out;
     o.seconds = 60;
     o.iterations = 0;
@@ -340,7 +340,7 @@ struct job {
 static void *long_run(void *user)
 {
     struct job *j = user;
-    struct horarium_options o = brief();
+    struct horarium_options o = quick();
     o.seconds = 60;
     o.iterations = 0;
     j->code = horarium_run_solve(j->run, &o, NULL);

@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "planner/nearest.h"
 #include "planner/planner.h"
 #include "planner/timetable_parts.h"
 #include <string.h>
@@ -52,30 +51,6 @@ static struct tt_problem *load(void)
     assert_ptr_equal(pl, &planner_timetable);
     assert_non_null(p);
     return p;
-}
-
-static const char *nearest_of(const char *want, const char *const *names)
-{
-    struct nearest n;
-    nearest_init(&n, want);
-    for (; *names; names++)
-        nearest_try(&n, *names);
-    return n.best;
-}
-
-static void nearest_name_is_found(void **state)
-{
-    (void)state;
-    static const char *const names[] = {"seconds", "seed",  "threads",
-                                        "out",     "quiet", NULL};
-    assert_string_equal(nearest_of("secons", names), "seconds");
-    assert_string_equal(nearest_of("esed", names),
-                        "seed"); /* neighbours swapped: one edit */
-    assert_string_equal(nearest_of("SEED", names), "seed");
-    assert_string_equal(nearest_of("thr", names), "threads"); /* cut short */
-    assert_null(nearest_of("frobnicate", names));
-    assert_null(nearest_of("", names));
-    assert_null(nearest_of("x", (const char *const[]){"yz", NULL}));
 }
 
 static void formats_go_by_name_and_alias(void **state)
@@ -232,7 +207,6 @@ static void reports_are_summed_by_type(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nearest_name_is_found),
         cmocka_unit_test(formats_go_by_name_and_alias),
         cmocka_unit_test(cells_go_by_day_and_period),
         cmocka_unit_test(a_virtual_room_gets_free_real_rooms),

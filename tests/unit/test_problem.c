@@ -336,7 +336,7 @@ static void pins_append_hard_rules(void **state)
     struct tt_problem *p = finished();
     struct err e = {0};
     int reals[] = {0, 1}, n = p->n_rules;
-    assert_int_equal(tt_problem_pin(p, 2, 1, 0, 2, 2, reals, &e), 0);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){2, 1, 0, 2, 2, reals}, &e), 0);
     assert_int_equal(p->n_rules, n + 2);
     const struct tt_rule *start = &p->rules[n], *room = &p->rules[n + 1];
     assert_int_equal(start->type, TT_R_LESSON_START);
@@ -346,7 +346,8 @@ static void pins_append_hard_rules(void **state)
     assert_int_equal(room->room, 2);
     assert_int_equal(room->reals[1], 1);
     for (int i = 0; i < 40; i++) /* the array must grow */
-        assert_int_equal(tt_problem_pin(p, 0, 0, -1, -1, 0, NULL, &e), 0);
+        assert_int_equal(tt_problem_pin(p, &(struct tt_pin){0, 0, -1, -1, 0, NULL}, &e),
+                         0);
     assert_int_equal(p->n_rules, n + 42);
     assert_int_equal(p->rules[n].day, 1);
     tt_problem_free(p);
@@ -357,13 +358,20 @@ static void bad_pins_are_refused(void **state)
     (void)state;
     struct tt_problem *p = finished();
     int reals[] = {0, 2}, n = p->n_rules;
-    assert_int_equal(tt_problem_pin(p, 4, 0, 0, -1, 0, NULL, NULL), ERR_INPUT);
-    assert_int_equal(tt_problem_pin(p, 0, 2, 0, -1, 0, NULL, NULL), ERR_INPUT);
-    assert_int_equal(tt_problem_pin(p, 0, 0, 4, -1, 0, NULL, NULL), ERR_INPUT);
-    assert_int_equal(tt_problem_pin(p, 0, 0, 0, 3, 0, NULL, NULL), ERR_INPUT);
-    assert_int_equal(tt_problem_pin(p, 0, 0, 0, 2, 1, reals, NULL), ERR_INPUT);
-    assert_int_equal(tt_problem_pin(p, 0, 0, 0, 2, 2, reals, NULL), ERR_INPUT);
-    assert_int_equal(tt_problem_pin(p, 0, 0, 0, -1, 2, reals, NULL), ERR_INPUT);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){4, 0, 0, -1, 0, NULL}, NULL),
+                     ERR_INPUT);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){0, 2, 0, -1, 0, NULL}, NULL),
+                     ERR_INPUT);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){0, 0, 4, -1, 0, NULL}, NULL),
+                     ERR_INPUT);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){0, 0, 0, 3, 0, NULL}, NULL),
+                     ERR_INPUT);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){0, 0, 0, 2, 1, reals}, NULL),
+                     ERR_INPUT);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){0, 0, 0, 2, 2, reals}, NULL),
+                     ERR_INPUT);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){0, 0, 0, -1, 2, reals}, NULL),
+                     ERR_INPUT);
     assert_int_equal(p->n_rules, n);
     tt_problem_free(p);
 }
@@ -519,10 +527,12 @@ static void locks_make_a_timetable(void **state)
     struct tt_problem *p = finished();
     struct tt_solution s, t;
     int reals[] = {0, 1};
-    assert_int_equal(tt_problem_pin(p, 0, 1, 2, 2, 2, reals, NULL), 0);
-    assert_int_equal(tt_problem_pin(p, 1, 1, 3, -1, 0, NULL, NULL), 0); /* too late */
-    assert_int_equal(tt_problem_pin(p, 2, 1, -1, 0, 0, NULL, NULL), 0); /* half a start */
-    assert_int_equal(tt_problem_pin(p, 3, 0, 0, 0, 0, NULL, NULL), 0);  /* inactive */
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){0, 1, 2, 2, 2, reals}, NULL), 0);
+    struct tt_pin late = {1, 1, 3, -1, 0, NULL}, half = {2, 1, -1, 0, 0, NULL};
+    struct tt_pin inactive = {3, 0, 0, 0, 0, NULL};
+    assert_int_equal(tt_problem_pin(p, &late, NULL), 0);
+    assert_int_equal(tt_problem_pin(p, &half, NULL), 0);
+    assert_int_equal(tt_problem_pin(p, &inactive, NULL), 0);
     tt_solution_init(&s, p);
     tt_solution_from_locks(&s, p);
     assert_int_equal(s.slot[0], 6);
@@ -538,6 +548,32 @@ static void locks_make_a_timetable(void **state)
     assert_memory_equal(t.slot, s.slot, sizeof(int) * (size_t)s.n);
     assert_memory_equal(t.real, s.real, sizeof(int) * (size_t)s.n * 2);
     tt_solution_release(&t);
+    tt_solution_release(&s);
+    tt_problem_free(p);
+}
+
+static void a_placed_lesson_makes_a_pin(void **state)
+{
+    (void)state;
+    struct tt_problem *p = finished();
+    struct tt_solution s;
+    tt_solution_init(&s, p);
+    s.slot[0] = 6;
+    s.room[0] = 2;
+    s.real[0] = 1;
+    s.real[1] = 0;
+    s.slot[1] = 3;
+    struct tt_pin whole = tt_solution_pin(&s, p, 0), bare = tt_solution_pin(&s, p, 1);
+    struct tt_pin none = tt_solution_pin(&s, p, 2);
+    assert_true(whole.lesson == 0 && whole.day == 1 && whole.period == 2);
+    assert_true(whole.room == 2 && whole.n_reals == 2);
+    assert_true(whole.reals[0] == 1 && whole.reals[1] == 0);
+    assert_true(bare.lesson == 1 && bare.day == 0 && bare.period == 3);
+    assert_true(bare.room == -1 && bare.n_reals == 0);
+    assert_true(none.day == -1 && none.period == -1 && none.room == -1);
+    int n = p->n_rules;
+    assert_int_equal(tt_problem_pin(p, &none, NULL), 0); /* says nothing: no rule */
+    assert_int_equal(p->n_rules, n);
     tt_solution_release(&s);
     tt_problem_free(p);
 }
@@ -558,10 +594,11 @@ static void open_real_rooms_are_chosen(void **state)
     closed.slots = ints(p, 1, 7); /* R2 is closed on Tu 4 */
     p->rules[p->n_rules++] = closed;
     assert_int_equal(tt_problem_finish(p, NULL), 0);
-    assert_int_equal(tt_problem_pin(p, 0, 0, 0, 2, 0, NULL, NULL), 0);
-    assert_int_equal(tt_problem_pin(p, 1, 1, 2, 2, 0, NULL, NULL), 0);
-    assert_int_equal(tt_problem_pin(p, 2, 0, 2, 2, 0, NULL, NULL), 0);
-    assert_int_equal(tt_problem_pin(p, 2, -1, -1, 2, 2, reals, NULL), 0);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){0, 0, 0, 2, 0, NULL}, NULL), 0);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){1, 1, 2, 2, 0, NULL}, NULL), 0);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){2, 0, 2, 2, 0, NULL}, NULL), 0);
+    assert_int_equal(tt_problem_pin(p, &(struct tt_pin){2, -1, -1, 2, 2, reals}, NULL),
+                     0);
     tt_solution_init(&s, p);
     tt_solution_from_locks(&s, p);
     assert_int_equal(s.real[0], 0);
@@ -625,6 +662,7 @@ int main(void)
         cmocka_unit_test(warnings_are_bounded),
         cmocka_unit_test(every_layout_is_understood),
         cmocka_unit_test(locks_make_a_timetable),
+        cmocka_unit_test(a_placed_lesson_makes_a_pin),
         cmocka_unit_test(open_real_rooms_are_chosen),
         cmocka_unit_test(timetables_are_carried_by_name),
     };

@@ -190,11 +190,11 @@ static void test_more_work_is_no_worse(void **state)
 {
     struct fx f;
     struct tt_result a, b;
-    struct tt_options brief = options(20000, 1), lengthy = options(300000, 1);
+    struct tt_options hasty = options(20000, 1), lengthy = options(300000, 1);
     (void)state;
     make_school(&f);
     fx_build(&f);
-    solve(f.p, &brief, &a);
+    solve(f.p, &hasty, &a);
     solve(f.p, &lengthy, &b);
     assert_true(cost_cmp(b.variants[0].cost, a.variants[0].cost) <= 0);
     assert_true(b.bound <= b.variants[0].cost.soft);
@@ -313,9 +313,12 @@ static void test_pins_are_kept(void **state)
     int a = tt_find_lesson(f.p, 5), b = tt_find_lesson(f.p, 50),
         c = tt_find_lesson(f.p, 80);
     int r1 = tt_find_room(f.p, "R1"), r2 = tt_find_room(f.p, "R2");
-    assert_int_equal(tt_problem_pin(f.p, a, 4, 5, r1, 0, NULL, NULL), 0);
-    assert_int_equal(tt_problem_pin(f.p, b, 2, -1, -1, 0, NULL, NULL), 0);
-    assert_int_equal(tt_problem_pin(f.p, c, -1, 3, r2, 0, NULL, NULL), 0);
+    assert_int_equal(tt_problem_pin(f.p, &(struct tt_pin){a, 4, 5, r1, 0, NULL}, NULL),
+                     0);
+    assert_int_equal(tt_problem_pin(f.p, &(struct tt_pin){b, 2, -1, -1, 0, NULL}, NULL),
+                     0);
+    assert_int_equal(tt_problem_pin(f.p, &(struct tt_pin){c, -1, 3, r2, 0, NULL}, NULL),
+                     0);
     solve(f.p, &o, &out);
     const struct tt_solution *s = &out.variants[0].solution;
     assert_int_equal(s->slot[a], 4 * HOURS + 5);
@@ -352,7 +355,9 @@ static void test_min_changes(void **state)
     int lesson = tt_find_lesson(f.p, 7),
         slot = (old->slot[lesson] + HOURS) % (DAYS * HOURS);
     assert_int_equal(
-        tt_problem_pin(f.p, lesson, slot / HOURS, slot % HOURS, -1, 0, NULL, NULL), 0);
+        tt_problem_pin(
+            f.p, &(struct tt_pin){lesson, slot / HOURS, slot % HOURS, -1, 0, NULL}, NULL),
+        0);
     o.from = old;
     o.min_changes = true;
     solve(f.p, &o, &few);

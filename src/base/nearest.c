@@ -1,15 +1,18 @@
 /*
  * Edit distance with transpositions of neighbours (optimal string alignment), ignoring
- * case. Layer: planner.
+ * case. Layer: base.
  */
-#include "planner/nearest.h"
+#include "base/nearest.h"
 
 #include <ctype.h>
 #include <limits.h>
-#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST = 60 }; /* longer names are not guessed at */
+enum {
+    LONGEST = 80,      /* longer names are not guessed at */
+    MOST_KEYS = 50000, /* of a map: a hint must not take longer than reading the file */
+};
 
 void nearest_init(struct nearest *n, const char *want)
 {
@@ -48,15 +51,30 @@ static int edit_distance(const char *a, int n, const char *b, int m)
 
 void nearest_try(struct nearest *n, const char *candidate)
 {
-    size_t a = strlen(n->want), b = strlen(candidate);
+    int a = (int)strnlen(n->want, LONGEST + 1), b = (int)strnlen(candidate, LONGEST + 1);
     if (a == 0 || b == 0 || a > LONGEST || b > LONGEST)
         return;
-    int d = edit_distance(n->want, (int)a, candidate, (int)b);
-    int allowed = a < 3 ? 1 : (int)(a + 2) / 3;
-    if (strncmp(n->want, candidate, a) == 0) /* a name cut short */
-        d = 1;
+    int allowed = a < 3 ? 1 : (a + 2) / 3, d = 1;
+    bool cut_short = strncmp(n->want, candidate, (size_t)a) == 0;
+    if (!cut_short && abs(a - b) > allowed) /* the lengths alone are too far apart */
+        return;
+    if (!cut_short)
+        d = edit_distance(n->want, a, candidate, b);
     if (d <= allowed && d < n->distance) {
         n->distance = d;
         n->best = candidate;
     }
+}
+
+const char *nearest_key(const struct map *m, const char *want)
+{
+    struct nearest n;
+    nearest_init(&n, want);
+    for (int i = 0, looked_at = 0; i < m->cap && looked_at < MOST_KEYS; i++) {
+        if (!m->slots[i].used)
+            continue;
+        nearest_try(&n, m->slots[i].str);
+        looked_at++;
+    }
+    return n.best;
 }
