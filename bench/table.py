@@ -124,7 +124,7 @@ def file_table(choice, scale):
         rate = moves_per_second(ours)
         cells = [name.replace("FET-", "").replace("-official/", "o/"),
                  str((ours or fet)["lessons"]), seconds_text(ours), seconds_text(fet),
-                 number(ratio(ours, fet), "{:.2f}"), number(ours["soft"] if ours else None),
+                 number(ratio(ours, fet), "{:.2f}"), number(ours.get("soft") if ours else None),
                  number(fet["soft"] if fet else None), number(rate, "{:,.0f}"),
                  number(ours["peak_kb"] / 1024 if ours else None, "{:.1f}")]
         cells.append(number(1e6 / rate if rate else None, "{:.2f}") if scale

@@ -18,6 +18,7 @@ struct reroom {
     struct ts_hold *hold; /* [room] */
     uint8_t *seen;        /* [room] */
     int changed[MAX_CHANGED], n_changed; /* lessons that change rooms */
+    bool too_many; /* of them: give the option up, hold is no longer right */
 };
 
 static int slot_of(const struct reroom *r, int lesson)
@@ -77,7 +78,7 @@ static bool other_times(const struct reroom *r, int lesson)
 static bool take(struct reroom *r, int room, int lesson, int set)
 {
     struct ts_hold *h = &r->hold[room];
-    if (room < 0 || r->seen[room] || h->lesson == BLOCKED ||
+    if (room < 0 || r->too_many || r->seen[room] || h->lesson == BLOCKED ||
         (h->lesson == lesson && h->set == set) ||
         !ts_room_open(r->st, lesson, room, slot_of(r, lesson)) ||
         ts_room_break(r->st, lesson, room))
@@ -87,15 +88,17 @@ static bool take(struct reroom *r, int room, int lesson, int set)
         return false;
     r->seen[room] = 1;
     if (h->lesson >= 0) {
-        if (r->n_changed == MAX_CHANGED)
-            return false;
         int holder = h->lesson, holder_set = h->set;
         if (!assign(r, holder, holder_set))
             return false;
-        bool known = false;
+        bool known = holder == r->lesson;
         for (int i = 0; i < r->n_changed; i++)
             known = known || r->changed[i] == holder;
-        if (!known && holder != r->lesson)
+        if (!known && r->n_changed == MAX_CHANGED) {
+            r->too_many = true;
+            return false;
+        }
+        if (!known)
             r->changed[r->n_changed++] = holder;
     }
     *h = (struct ts_hold){lesson, set};
@@ -165,6 +168,7 @@ static bool try_option(struct reroom *r)
     const struct tt_model *m = r->st->m;
     int demands = r->option >= 0 ? m->p->rooms[r->option].n_sets : 1;
     r->n_changed = 0;
+    r->too_many = false;
     look_round(r);
     for (int i = 0; i < demands; i++) {
         memset(r->seen, 0, (size_t)m->n_rooms);
