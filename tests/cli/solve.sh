@@ -14,7 +14,7 @@ ok "planner and status" json "$WORK/result.json" \
     'r["planner"] == "timetable" and r["status"] in ("optimal", "feasible")'
 ok "all keys of the contract, in order" json "$WORK/result.json" \
     'list(r) == ["planner", "status", "unplaced", "hard", "soft", "objective", "bound",
-     "seconds", "first_valid_seconds", "seed", "threads", "variants", "kpis", "files"]'
+     "seconds", "first_valid_seconds", "moves", "seed", "threads", "variants", "kpis", "files"]'
 ok "nothing unplaced, nothing broken" json "$WORK/result.json" 'r["unplaced"] == r["hard"] == 0'
 ok "soft is the objective" json "$WORK/result.json" 'r["soft"] == r["objective"]'
 ok "the bound is below" json "$WORK/result.json" 'r["bound"] is None or r["bound"] <= r["soft"]'
