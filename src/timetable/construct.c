@@ -177,31 +177,14 @@ static int by_price(const void *a, const void *b)
    many. Nothing is changed: a quick lower bound of what te_force will find. */
 static int clash_price(const struct tc_search *c, int event, int slot)
 {
-    const struct tt_state *st = c->st;
-    const struct tt_model *m = st->m;
-    const struct tm_event *e = &m->events[event];
-    int met[MAX_EJECT], n = 0, weight = 0;
-    for (int i = 0; i < e->n_lessons; i++) {
-        const struct tm_lesson *le = &m->lessons[e->lessons[i]];
-        for (int x = 0; x < le->n_persons; x++) {
-            const int *o = st->owner + (size_t)le->persons[x] * (size_t)m->n_clash +
-                           tm_clash(m, slot);
-            for (int k = 0; k < le->duration; k++) {
-                if (o[k] < 0)
-                    continue;
-                int other = m->lessons[o[k]].event, j = 0;
-                while (j < n && met[j] != other)
-                    j++;
-                if (j < n)
-                    continue;
-                if (n == MAX_EJECT || c->guard.locked[other] || m->events[other].fixed)
-                    return -1;
-                met[n++] = other;
-                weight += c->guard.weight[other];
-            }
-        }
+    int met[MAX_EJECT], weight = 0;
+    int n = te_in_the_way(c->st, event, slot, met, MAX_EJECT);
+    for (int i = 0; i < n; i++) {
+        if (c->guard.locked[met[i]])
+            return -1;
+        weight += c->guard.weight[met[i]];
     }
-    return weight;
+    return n < 0 ? -1 : weight;
 }
 
 /* All starts by their quick bound, ties in random order. */

@@ -25,6 +25,33 @@ static bool eject(struct tt_state *st, const struct te_guard *g, int event,
 
 /* --- clashes --- */
 
+int te_in_the_way(const struct tt_state *st, int event, int slot, int *list, int max)
+{
+    const struct tt_model *m = st->m;
+    const struct tm_event *e = &m->events[event];
+    int n = 0;
+    for (int i = 0; i < e->n_lessons; i++) {
+        const struct tm_lesson *le = &m->lessons[e->lessons[i]];
+        for (int x = 0; x < le->n_persons; x++) {
+            const int *o = st->owner + (size_t)le->persons[x] * (size_t)m->n_clash +
+                           tm_clash(m, slot);
+            for (int k = 0; k < le->duration; k++) {
+                if (o[k] < 0 || m->lessons[o[k]].event == event)
+                    continue;
+                int other = m->lessons[o[k]].event, j = 0;
+                while (j < n && list[j] != other)
+                    j++;
+                if (j < n)
+                    continue;
+                if (n == max || m->events[other].fixed)
+                    return -1;
+                list[n++] = other;
+            }
+        }
+    }
+    return n;
+}
+
 static bool clear_persons(struct tt_state *st, const struct te_guard *g, int lesson,
                           int slot, struct te_ejected *out)
 {

@@ -22,6 +22,12 @@ struct te_ejected {
 };
 
 /*
+ * The other events that hold a person of event during its time at slot, each once, at most
+ * max. Returns how many, or -1 if there are more or one is fixed. Changes nothing.
+ */
+int te_in_the_way(const struct tt_state *st, int event, int slot, int *list, int max);
+
+/*
  * Places event (unplaced) at slot after lifting whatever stands in the way: clashing
  * lessons, the holder of a room, and lessons until no rule is broken beyond guard.hard.
  * The state must be flushed, and is again. On success *out lists who was lifted. Returns

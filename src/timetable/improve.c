@@ -4,7 +4,6 @@
 #include "timetable/improve.h"
 #include "base/bits.h"
 #include "search/anneal.h"
-#include <math.h>
 
 enum {
     MAX_MOVED = 8,  /* events that one move may push aside */
@@ -117,35 +116,6 @@ const struct tt_solution *ti_best_solution(const struct ti_search *s)
 
 /* --- moves: each changes the state and returns true, or leaves it and returns false --- */
 
-/* Events that hold persons of e at slot; -1 = too many or one that cannot move. */
-static int in_the_way(const struct ti_search *s, int event, int slot, int *list)
-{
-    const struct tt_state *st = s->st;
-    const struct tt_model *m = st->m;
-    const struct tm_event *e = &m->events[event];
-    int n = 0;
-    for (int i = 0; i < e->n_lessons; i++) {
-        const struct tm_lesson *le = &m->lessons[e->lessons[i]];
-        for (int x = 0; x < le->n_persons; x++) {
-            const int *o = st->owner + (size_t)le->persons[x] * (size_t)m->n_clash +
-                           tm_clash(m, slot);
-            for (int k = 0; k < le->duration; k++) {
-                if (o[k] < 0 || m->lessons[o[k]].event == event)
-                    continue;
-                int other = m->lessons[o[k]].event, j = 0;
-                while (j < n && list[j] != other)
-                    j++;
-                if (j < n)
-                    continue;
-                if (n == MAX_MOVED || m->events[other].fixed)
-                    return -1;
-                list[n++] = other;
-            }
-        }
-    }
-    return n;
-}
-
 /* Puts an event at `slot` if it may and can be there, else at some other free start. */
 static bool settle(struct ti_search *s, int event, int slot)
 {
@@ -164,7 +134,7 @@ static bool move_swap(struct ti_search *s, int event, int slot)
 {
     struct tt_state *st = s->st;
     int others[MAX_MOVED], old[MAX_MOVED], from = ts_event_slot(st, event);
-    int n = in_the_way(s, event, slot, others), mark = ts_mark(st);
+    int n = te_in_the_way(st, event, slot, others, MAX_MOVED), mark = ts_mark(st);
     if (n < 0)
         return false;
     ts_lift_event(st, event);
@@ -198,7 +168,8 @@ static bool link_chain(struct ti_search *s, int event, int shift, struct link *c
         if (x.slot < 0 || x.slot >= st->m->n_slots ||
             !bitset_get(st->m->events[x.event].allowed, x.slot))
             return false;
-        int others[MAX_MOVED], found = in_the_way(s, x.event, x.slot, others);
+        int others[MAX_MOVED],
+            found = te_in_the_way(st, x.event, x.slot, others, MAX_MOVED);
         if (found < 0)
             return false;
         for (int k = 0; k < found; k++) {

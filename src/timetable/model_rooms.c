@@ -97,12 +97,11 @@ static bool home_room_allowed(const wishes *w, int room)
     return any;
 }
 
-static bool listed(const wishes *w, bool any_preferred, int room)
+static bool listed(const wishes *w, int room)
 {
     for (int i = 0; i < w->n; i++)
         if (!w->v[i].home && rule_has_room(w->v[i].rule, room))
             return true;
-    (void)any_preferred;
     return home_room_allowed(w, room);
 }
 
@@ -115,8 +114,8 @@ static void options_of(struct tt_model *m, int l, const wishes *w)
         preferred = preferred || !w->v[i].home;
     VEC(struct tm_option) list = {0};
     for (int room = -1; room < m->n_rooms; room++) {
-        if (room >= 0 && (p->rooms[room].capacity < p->lessons[l].head_count ||
-                          !listed(w, preferred, room)))
+        if (room >= 0 &&
+            (p->rooms[room].capacity < p->lessons[l].head_count || !listed(w, room)))
             continue;
         int cost = room_cost(w, preferred, room);
         if (cost < 0)

@@ -7,7 +7,6 @@
 #include "timetable/check.h"
 #include "timetable/construct.h"
 #include "timetable/improve.h"
-#include <math.h>
 #include <pthread.h>
 #include <string.h>
 
